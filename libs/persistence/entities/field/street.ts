@@ -1,0 +1,105 @@
+import { Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Amount, Day, Flag, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
+
+/** Natural key: the market and the source's own line number. Returns are negative. */
+@Entity('sale_line')
+@Unique(['marketId', 'lineKey'])
+@Index(['terminalId', 'week'])
+export class SaleLine {
+  @PrimaryId() id: string;
+  @Ref() marketId: string;
+  @Key(80) lineKey: string;
+  @Ref() terminalId: string;
+  @Ref() skuId: string;
+  @Day() day: string;
+  @Key(8) week: string;
+  @Amount() quantity: number;
+  @Amount() amount: number;
+}
+
+/** Weekly roll-up of sale lines, maintained by the import: KPI windows read this and never the lines. */
+@Entity('sale_week')
+@Index(['marketId', 'week'])
+export class SaleWeek {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) terminalId: string;
+  @PrimaryColumn({ type: 'varchar', length: 8 }) week: string;
+  @PrimaryColumn({ type: 'varchar', length: 36 }) skuId: string;
+  @Ref() marketId: string;
+  @Amount() quantity: number;
+  @Amount() amount: number;
+  @Int() lines: number;
+}
+
+/** A visit made, or a planned one that was not (`made` false). Exactly one of terminal and dealer is set. */
+@Entity('visit')
+@Unique(['marketId', 'clientId'])
+@Index(['marketId', 'week'])
+export class Visit {
+  @PrimaryId() id: string;
+  @Ref() marketId: string;
+  @Key(80) clientId: string;
+  @Ref({ nullable: true }) @Index() terminalId: string | null;
+  @Ref({ nullable: true }) dealerId: string | null;
+  @Key(80) adviser: string;
+  @Day() day: string;
+  @Key(8) week: string;
+  @Flag() planned: boolean;
+  @Flag() made: boolean;
+  @Flag() valid: boolean;
+  @Key(20, { nullable: true }) invalidReason: string | null;
+  @Flag() ordered: boolean;
+  @Instant({ nullable: true }) inAt: string | null;
+  @Instant({ nullable: true }) outAt: string | null;
+}
+
+@Entity('stock_check')
+@Unique(['marketId', 'clientId'])
+@Index(['marketId', 'week'])
+export class StockCheck {
+  @PrimaryId() id: string;
+  @Ref() marketId: string;
+  @Key(80) clientId: string;
+  @Ref() terminalId: string;
+  @Ref() skuId: string;
+  @Day() day: string;
+  @Key(8) week: string;
+  @Flag() handled: boolean;
+  @Amount() stock: number;
+  /** Since the last check; null: not asked. */
+  @Amount({ nullable: true }) opening: number | null;
+  @Amount({ nullable: true }) received: number | null;
+  @Amount({ nullable: true }) price: number | null;
+  @Key(4, { nullable: true }) priceInBand: 'yes' | 'no' | null;
+}
+
+@Entity('dealer_stock')
+@Unique(['dealerId', 'skuId', 'day'])
+@Index(['marketId', 'week'])
+export class DealerStock {
+  @PrimaryId() id: string;
+  @Ref() marketId: string;
+  @Ref() dealerId: string;
+  @Ref() skuId: string;
+  @Day() day: string;
+  @Key(8) week: string;
+  @Amount() opening: number;
+  @Amount() received: number;
+  @Amount() shipped: number;
+  @Amount() closing: number;
+}
+
+/** One accepted file. The same file under the same mapping again changes nothing. */
+@Entity('import_batch')
+export class ImportBatch {
+  @PrimaryId() id: string;
+  @Key(20) kind: string;
+  @Line(200) fileName: string;
+  @Hash() @Index() fileHash: string;
+  @Json() mapping: unknown;
+  @Int() rows: number;
+  @Int() inserted: number;
+  @Int() updated: number;
+  @Int() unchanged: number;
+  @Ref() importedBy: string;
+  @Instant() at: string;
+}
