@@ -54,7 +54,7 @@ export class Client {
 
   private url(endpoint: Endpoint, params: Record<string, string> = {}, query: Record<string, unknown> = {}): string {
     const path = endpoint.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
-    const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined).map(([key, value]) => [key, String(value)]));
+    const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined).map(([key, value]): [string, string] => [key, String(value)]));
     return `${this.options.baseUrl}${apiPrefix}${path}${search.size > 0 ? `?${search}` : ''}`;
   }
 

@@ -158,7 +158,7 @@ export const DossierView = z.object({
 }).meta({ id: 'Dossier' });
 
 export const FileView = z.object({ id, name: z.string(), mediaType: z.string(), size: z.int(), hash }).meta({ id: 'File' });
-export const NotificationView = z.object({ id, entryId: id.nullable(), kind: z.string(), data: z.record(z.string(), z.unknown()), at: instant, readAt: instant.nullable() }).meta({ id: 'Notification' });
+export const NotificationView = z.object({ id, entryId: id.nullable(), kind: z.string(), data: z.record(z.string(), z.unknown()), at: instant }).meta({ id: 'Notification' });
 export const InboxItem = z.object({ entryId: id, entry: z.string(), stage, move: NextMove }).meta({ id: 'InboxItem' });
 export const ImportErrorView = z.object({ row: z.int(), column: z.string().nullable(), rule: z.string(), message: texts }).meta({ id: 'ImportError' });
 export const ImportView = z.object({

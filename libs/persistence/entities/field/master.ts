@@ -46,12 +46,15 @@ export class Dealer {
   @Key(10, { default: 'active' }) status: 'active' | 'closed';
   /** Base units a month; null: not stated. */
   @Amount({ nullable: true }) monthlyCapacity: number | null;
+  /** The first and the last day of a valid visit, kept by the import of visits. */
+  @Day({ nullable: true }) firstValidVisit: string | null;
   @Day({ nullable: true }) lastValidVisit: string | null;
 }
 
 /** A retail outlet. `externalId` is the source's own number; `code` is ours, MM-ZZ-R-NNN. */
 @Entity('terminal')
 @Unique(['marketId', 'externalId'])
+@Unique(['marketId', 'code'])
 @Index(['marketId', 'status'])
 export class Terminal {
   @PrimaryId() id: string;
@@ -73,7 +76,12 @@ export class Terminal {
   /** Census: all brands of the category a month, in the bundle's volume basis (minor units or base units). */
   @Amount({ nullable: true }) monthlyCategoryVolume: number | null;
   @Day({ nullable: true }) firstSeen: string | null;
+  /** The first and the last day of a valid visit, kept by the import of visits. */
+  @Day({ nullable: true }) firstValidVisit: string | null;
   @Day({ nullable: true }) lastValidVisit: string | null;
+  /** The first two days with an own sale, kept by the import of sale lines: re-orders are counted from them, not from history. */
+  @Day({ nullable: true }) firstOrder: string | null;
+  @Day({ nullable: true }) secondOrder: string | null;
 }
 
 @Entity('brand')

@@ -30,6 +30,14 @@ export class SaleWeek {
   @Int() lines: number;
 }
 
+/** The weeks in which a market has sale lines at all, maintained with the roll-up: counting them must not walk through history. */
+@Entity('market_week')
+export class MarketWeek {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) marketId: string;
+  @PrimaryColumn({ type: 'varchar', length: 8 }) week: string;
+  @Int() lines: number;
+}
+
 /** A visit made, or a planned one that was not (`made` false). Exactly one of terminal and dealer is set. */
 @Entity('visit')
 @Unique(['marketId', 'clientId'])

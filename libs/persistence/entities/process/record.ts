@@ -1,4 +1,5 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Role } from '../../../playbook/roles.js';
 import { Bytes, Hash, Instant, Int, Json, Key, Line, PrimaryId, PrimaryKey, Ref } from '../../columns.js';
 
 @Entity('bundle')
@@ -66,17 +67,18 @@ export class Deadline {
   @Instant({ nullable: true }) firedAt: string | null;
 }
 
-/** Outbox of what people must hear; delivered at least once, `id` is the receiver's key. */
+/** Outbox of what people must hear, addressed to one person or to a role in the entry's market; `id` is the receiver's key. */
 @Entity('notification')
 @Index(['personId', 'at'])
+@Index(['role', 'at'])
 export class Notification {
   @PrimaryId() id: string;
-  @Ref() personId: string;
+  @Ref({ nullable: true }) personId: string | null;
+  @Key(20, { nullable: true }) role: Role | null;
   @Ref({ nullable: true }) entryId: string | null;
   @Key(40) kind: string;
   @Json() data: unknown;
   @Instant() at: string;
-  @Instant({ nullable: true }) readAt: string | null;
 }
 
 @Entity('stored_file')

@@ -1,0 +1,62 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/*
+ * The environment, read once and only here. `readConfig` throws a ConfigFault that names every variable that is wrong.
+ */
+const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((v) => v === '1' || v === 'true');
+const url = z.string().regex(/^(mysql|mariadb):\/\/.+\/.+/, 'mysql://user:password@host:port/database or mariadb://…');
+
+const Environment = z.object({
+  BEACHHEAD_HOST: z.string().default('127.0.0.1'),
+  BEACHHEAD_PORT: port.default(7400),
+  /** Where the embedded default keeps its database, the engine's store and its secrets. */
+  BEACHHEAD_DATA_DIR: z.string().default('.beachhead'),
+  DATABASE_URL: url.optional(),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  BEACHHEAD_TASK_QUEUE: z.string().default('beachhead'),
+  BEACHHEAD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Cookies only over TLS; switch on behind https. */
+  BEACHHEAD_COOKIE_SECURE: flag.default(false),
+  BEACHHEAD_WAKE_EVERY_MS: z.coerce.number().int().min(50).max(60_000).default(500),
+  /** Demo and tests: a working day lasts so many milliseconds. Needs BEACHHEAD_ALLOW_TIME_SCALE=1. */
+  BEACHHEAD_DAY_MS: z.coerce.number().int().min(10).max(86_400_000).optional(),
+  BEACHHEAD_ALLOW_TIME_SCALE: flag.default(false),
+}).refine((e) => e.BEACHHEAD_DAY_MS === undefined || e.BEACHHEAD_ALLOW_TIME_SCALE, {
+  path: ['BEACHHEAD_DAY_MS'], message: 'only demo and tests may compress time: set BEACHHEAD_ALLOW_TIME_SCALE=1 as well',
+});
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly databaseFile: string;
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
+  readonly logLevel: string;
+  readonly cookieSecure: boolean;
+  readonly wakeEveryMs: number;
+  readonly dayMs: number | null;
+};
+
+export class ConfigFault extends Error {
+  constructor(readonly faults: readonly { variable: string; rule: string }[]) {
+    super(`环境变量有误 The environment is wrong:\n${faults.map((f) => `  ${f.variable}: ${f.rule}`).join('\n')}`);
+    this.name = 'ConfigFault';
+  }
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map((i) => ({ variable: i.path.join('.'), rule: i.message })));
+  const e = parsed.data;
+  const dataDir = resolve(e.BEACHHEAD_DATA_DIR);
+  return {
+    host: e.BEACHHEAD_HOST, port: e.BEACHHEAD_PORT, dataDir,
+    databaseUrl: e.DATABASE_URL ?? null, databaseFile: join(dataDir, 'beachhead.sqlite'),
+    temporal: { address: e.TEMPORAL_ADDRESS, namespace: e.TEMPORAL_NAMESPACE, taskQueue: e.BEACHHEAD_TASK_QUEUE },
+    logLevel: e.BEACHHEAD_LOG_LEVEL, cookieSecure: e.BEACHHEAD_COOKIE_SECURE, wakeEveryMs: e.BEACHHEAD_WAKE_EVERY_MS, dayMs: e.BEACHHEAD_DAY_MS ?? null,
+  };
+}
