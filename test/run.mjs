@@ -13,6 +13,7 @@ import { ensureTemporal } from '../apps/standalone/temporal-binary.mjs';
 const LIMIT_MS = 28 * 60_000;
 const GRACE_MS = 5_000;
 const WORKERS = 2;
+const RESULT = 'jest.json';
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 
 function findChromium() {
@@ -48,11 +49,23 @@ function countsLine(resultFile) {
   }
 }
 
+/** When we are killed outright (a CI's time limit) nobody else would end Jest and the servers its tests have started. */
+const GUARD = 'read -r word; [ "$word" = done ] || { kill -9 "-$1"; rm -rf "$2"; }';
+
+function guard(group, folder) {
+  const shell = spawn('/bin/sh', ['-c', GUARD, 'jest-guard', String(group), folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  shell.on('error', () => { /* no shell here: then there is no guard */ });
+  shell.stdin.on('error', () => { /* it is gone already */ });
+  return () => shell.stdin.end('done\n');
+}
+
 /** Runs Jest in a process group of its own, so that ending it ends the servers and browsers its tests have started. */
-function runJest(env, resultFile, stopped) {
+function runJest(env, results, stopped) {
+  const resultFile = join(results, RESULT);
   const args = [join(root, 'node_modules/jest/bin/jest.js'), '--config', join(root, 'jest.config.cjs'), `--maxWorkers=${WORKERS}`, '--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)];
   return new Promise((resolve) => {
     const jest = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    const disarm = guard(jest.pid, results);
     const kill = (signal) => { try { process.kill(-jest.pid, signal); } catch { /* it has ended */ } };
     const end = (signal) => {
       kill(signal);
@@ -67,6 +80,7 @@ function runJest(env, resultFile, stopped) {
     jest.once('close', (code) => {
       clearTimeout(limit);
       kill('SIGKILL');
+      disarm();
       resolve(code ?? 1);
     });
   });
@@ -101,10 +115,9 @@ async function testEverything() {
   if (chromium) env.BEACHHEAD_TEST_CHROMIUM = chromium;
   try {
     for (const [zh, en] of skips) say(zh, en);
-    const resultFile = join(results, 'jest.json');
-    const code = stopped.code === 0 ? await runJest(env, resultFile, stopped) : stopped.code;
+    const code = stopped.code === 0 ? await runJest(env, results, stopped) : stopped.code;
     for (const [zh, en] of skips) say(zh, en);
-    process.stdout.write(`\n${countsLine(resultFile)}\n`);
+    process.stdout.write(`\n${countsLine(join(results, RESULT))}\n`);
     return stopped.code || code;
   } finally {
     await database.stop?.();
