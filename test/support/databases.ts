@@ -28,6 +28,11 @@ export type DatabaseUnderTest = {
  */
 export function eachDatabase(name: string, tests: (ctx: DatabaseUnderTest) => void): void {
   onDatabase(`${name} · SQLite`, sqliteHost(), tests);
+  onServer(name, tests);
+}
+
+/** For what only a server can do, such as going away. */
+export function onServer(name: string, tests: (ctx: DatabaseUnderTest) => void): void {
   const server = process.env[serverVariable];
   if (server) onDatabase(`${name} · MariaDB`, serverHost(server), tests);
   else describe(`${name} · MariaDB`, () => { it.skip(`needs ${serverVariable}`, () => undefined); });
