@@ -31,13 +31,16 @@ export type DeliverableDef = {
   readonly roles: readonly Role[];
   readonly required: boolean;
   readonly many?: Text;
+  /** Each person hands in their own, never over another's: the item gets the author's login (`story/li`). */
+  readonly perPerson?: true;
   /** Someone of this role must accept it, never its author. */
   readonly acceptedBy?: Role;
   readonly form?: Form;
   readonly source: string;
 };
 
-export type KpiUnit = 'ratio' | 'count' | 'points' | 'days' | 'months' | 'money' | 'pp' | 'per-1000';
+/** `ratio`: a part of a whole, 0–1 · `times`: a quotient that may exceed 1 (spread, index, lead) · `pp`: a difference of two ratios, 0.05 = 5 pp. */
+export type KpiUnit = 'ratio' | 'times' | 'count' | 'points' | 'days' | 'months' | 'money' | 'pp' | 'per-1000';
 
 export type KpiDef = {
   readonly title: Text;
