@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { whenNpmIsGone } from '../apps/standalone/child.mjs';
 import { root } from '../apps/standalone/launch.mjs';
 import { ensureBuild, ensureDependencies, ensureNode } from '../apps/standalone/prepare.mjs';
 import { say, sayFailure } from '../apps/standalone/say.mjs';
@@ -94,6 +95,7 @@ function watchSignals(stopped) {
       stopped.end('SIGTERM');
     });
   }
+  whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
 }
 
 async function testEverything() {

@@ -1,13 +1,12 @@
-// Child processes of the entry scripts: short ones that prepare something, and the long one that is the program itself.
+// The entry scripts' family: the commands they run to prepare something, and the npm that has started them.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 
-/** A terminal signals the whole group and npm passes the signal on as well: within this time it is the same key press. */
-const SAME_KEY_PRESS_MS = 2_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** How much of a failed command's output is worth showing again. */
 const TAIL_CHARS = 4_000;
+const PARENT_CHECK_MS = 500;
 
 const exitCodeOf = (signal) => 128 + (constants.signals[signal] ?? 1);
 
@@ -64,30 +63,18 @@ export function npmCommand(env = process.env) {
 }
 
 /**
- * Runs a built script as the program: its terminal is ours, a signal reaches it once, its exit code becomes ours.
- * The child also gets an IPC channel and nothing is ever sent on it: when we are killed outright it sees `disconnect`.
+ * Calls `end` once when npm, which started us, is gone. npm passes a signal on to the shell between us, and that shell dies without telling us.
  *
- * @param {string} script absolute path of a built module
- * @param {string[]} argv
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>} the exit code
+ * @param {() => void} end
+ * @param {NodeJS.ProcessEnv} [env]
  */
-export function runProgram(script, argv, env) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', script, ...argv], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-    let lastAt = 0;
-    const forward = (signal) => {
-      const now = Date.now();
-      const again = now - lastAt < SAME_KEY_PRESS_MS;
-      lastAt = now;
-      if (!again) child.kill(signal);
-    };
-    for (const signal of SIGNALS) process.on(signal, forward);
-    const end = (code) => {
-      for (const signal of SIGNALS) process.off(signal, forward);
-      resolve(code);
-    };
-    child.once('error', (error) => { process.stderr.write(`${error.message}\n`); end(1); });
-    child.once('close', (code, signal) => end(code ?? exitCodeOf(signal)));
-  });
+export function whenNpmIsGone(end, env = process.env) {
+  if (!env.npm_lifecycle_event) return; // started otherwise: a parent that leaves us behind may well mean to
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }

@@ -1,4 +1,4 @@
 // `npm run demo`: a whole story, told over the public doors on an ephemeral data directory. Options: --data, --json, --help.
 import { launch } from './launch.mjs';
 
-process.exitCode = await launch('dist/apps/standalone/demo/main.js');
+await launch('dist/apps/standalone/demo/main.js');

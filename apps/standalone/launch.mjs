@@ -1,7 +1,7 @@
-// The common way of the entry scripts: prepare what is missing, then run the built program with the Temporal server's path.
+// The common way of the entry scripts: prepare what is missing, then become the built program.
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runProgram } from './child.mjs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { whenNpmIsGone } from './child.mjs';
 import { ensureBuild, ensureDependencies, ensureNode } from './prepare.mjs';
 import { sayFailure } from './say.mjs';
 import { ensureTemporal } from './temporal-binary.mjs';
@@ -10,19 +10,25 @@ import { ensureTemporal } from './temporal-binary.mjs';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
- * Prepares and runs a built script with this process's own arguments.
+ * Prepares, then runs a built script in this very process, as if Node had been started with it: a wrapper in between would get
+ * Ctrl-C as well as the program does, would have to pass signals on, and would leave the program behind when it is killed.
+ * From here on signals and the exit code are the program's.
  *
  * @param {string} script path below the checkout
- * @returns {Promise<number>} the exit code: the program's own, or 1 when it could not be prepared
  */
 export async function launch(script) {
   try {
     ensureNode();
     await ensureDependencies(root);
-    const temporal = await ensureTemporal(root);
+    process.env.TEMPORAL_CLI = await ensureTemporal(root);
     await ensureBuild(root);
-    return await runProgram(join(root, script), process.argv.slice(2), { ...process.env, TEMPORAL_CLI: temporal, BEACHHEAD_PREPARED: '1' });
   } catch (error) {
-    return sayFailure(error);
+    process.exitCode = sayFailure(error);
+    return;
   }
+  process.env.BEACHHEAD_PREPARED = '1';
+  process.argv[1] = join(root, script);
+  process.setSourceMapsEnabled(true);
+  whenNpmIsGone(() => process.kill(process.pid, 'SIGTERM'));
+  await import(pathToFileURL(process.argv[1]).href);
 }

@@ -1,4 +1,4 @@
 // `npm start`: the whole system in one command. Options go to the program: --port, --data-dir, --no-ui, --help.
 import { launch } from './launch.mjs';
 
-process.exitCode = await launch('dist/apps/standalone/main.js');
+await launch('dist/apps/standalone/main.js');
