@@ -93,7 +93,7 @@ export async function startMariadb(found) {
     const asUser = install(found, folder);
     const password = randomBytes(18).toString('hex');
     const first = join(folder, 'first.sql');
-    writeFileSync(first, `ALTER USER 'root'@'localhost' IDENTIFIED BY '${password}';\nCREATE USER '${USER}'@'%' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO '${USER}'@'%';\n`, { mode: 0o600 });
+    writeFileSync(first, `ALTER USER 'root'@'localhost' IDENTIFIED BY '${password}';\nCREATE USER '${USER}'@'%' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO '${USER}'@'%' WITH GRANT OPTION;\n`, { mode: 0o600 });
     const port = await freePort();
     const where = [`--datadir=${join(folder, 'data')}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`, `--tmpdir=${folder}`,
       '--bind-address=127.0.0.1', `--port=${port}`, `--init-file=${first}`];
