@@ -56,6 +56,8 @@ export type Parameters = {
     /** `YYYY-MM-DD`: worked although not in the workweek. */
     readonly extraWorkdays: readonly string[];
   };
+  /** Working days a task may be late before the regional manager hears of it. */
+  readonly taskEscalateDays: number;
   /** Weekday and hour of the weekly review in the market's time zone, `mon-08`. */
   readonly reviewSlot: string;
 };
@@ -74,5 +76,6 @@ export const parameters: Parameters = {
   dailySheetBy: '20:00',
   evidence: { shareCurveWeeks: 12, lookBackWeeks: 8, flowThroughFrom: 0.95, backCheckTerminals: 50, launchCurveDay: 60, cashBurnDay: 90 },
   calendar: { workweek: [1, 2, 3, 4, 5], holidays: [], extraWorkdays: [] },
+  taskEscalateDays: 2,
   reviewSlot: 'mon-08',
 };
