@@ -13,7 +13,7 @@ export const Problem = z.object({
 }).meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
-type Refused = { readonly code: RefusalCode; readonly about: Readonly<Record<string, string | number>>; readonly faults: Problem['errors'] };
+type Refused = { readonly code: RefusalCode; readonly about: Readonly<Record<string, string | number>>; readonly faults: readonly Problem['errors'][number][] };
 
 /** The problem body of a refusal, for the person who asked in `language`. */
 export function problemOf(refusal: Refused, language: 'zh' | 'en', requestId: string): Problem {

@@ -20,6 +20,8 @@ const Environment = z.object({
   BEACHHEAD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Cookies only over TLS; switch on behind https. */
   BEACHHEAD_COOKIE_SECURE: flag.default(false),
+  /** How many proxies stand before the API: the caller's address is taken from that far back in X-Forwarded-For. */
+  BEACHHEAD_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   BEACHHEAD_WAKE_EVERY_MS: z.coerce.number().int().min(50).max(60_000).default(500),
   /** Demo and tests: a working day lasts so many milliseconds. Needs BEACHHEAD_ALLOW_TIME_SCALE=1. */
   BEACHHEAD_DAY_MS: z.coerce.number().int().min(10).max(86_400_000).optional(),
@@ -37,6 +39,7 @@ export type Config = {
   readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
   readonly logLevel: string;
   readonly cookieSecure: boolean;
+  readonly trustProxy: number;
   readonly wakeEveryMs: number;
   readonly dayMs: number | null;
 };
@@ -57,6 +60,34 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: e.BEACHHEAD_HOST, port: e.BEACHHEAD_PORT, dataDir,
     databaseUrl: e.DATABASE_URL ?? null, databaseFile: join(dataDir, 'beachhead.sqlite'),
     temporal: { address: e.TEMPORAL_ADDRESS, namespace: e.TEMPORAL_NAMESPACE, taskQueue: e.BEACHHEAD_TASK_QUEUE },
-    logLevel: e.BEACHHEAD_LOG_LEVEL, cookieSecure: e.BEACHHEAD_COOKIE_SECURE, wakeEveryMs: e.BEACHHEAD_WAKE_EVERY_MS, dayMs: e.BEACHHEAD_DAY_MS ?? null,
+    logLevel: e.BEACHHEAD_LOG_LEVEL, cookieSecure: e.BEACHHEAD_COOKIE_SECURE, trustProxy: e.BEACHHEAD_TRUST_PROXY, wakeEveryMs: e.BEACHHEAD_WAKE_EVERY_MS, dayMs: e.BEACHHEAD_DAY_MS ?? null,
+  };
+}
+
+const ClientEnvironment = z.object({
+  BEACHHEAD_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BEACHHEAD_TOKEN: z.string().regex(/^bh_[st]_[A-Za-z0-9_-]{43}$/, 'bh_t_… or bh_s_…').optional(),
+  LC_ALL: z.string().optional(), LC_MESSAGES: z.string().optional(), LANG: z.string().optional(),
+  XDG_CONFIG_HOME: z.string().optional(), HOME: z.string().optional(), USERPROFILE: z.string().optional(),
+});
+
+/** What the command line takes from the environment when its options do not say it. */
+export type ClientSettings = {
+  readonly url: string | null;
+  readonly token: string | null;
+  readonly language: 'zh' | 'en';
+  /** Folder of the user's own settings, where the session is kept. */
+  readonly folder: string;
+};
+
+/** Throws ConfigFault naming every variable that is wrong. */
+export function readClientSettings(env: Readonly<Record<string, string | undefined>> = process.env): ClientSettings {
+  const parsed = ClientEnvironment.safeParse(env);
+  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map((i) => ({ variable: i.path.join('.'), rule: i.message })));
+  const e = parsed.data;
+  const locale = [e.LC_ALL, e.LC_MESSAGES, e.LANG].find((value) => value !== undefined && value !== '') ?? '';
+  return {
+    url: e.BEACHHEAD_URL ?? null, token: e.BEACHHEAD_TOKEN ?? null, language: locale.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+    folder: join(e.XDG_CONFIG_HOME || join(e.HOME || e.USERPROFILE || '.', '.config'), 'beachhead'),
   };
 }
