@@ -1,0 +1,38 @@
+import { classifyTerminals } from './company/classify-terminals.js';
+import { addPerson, setRoles } from './company/people.js';
+import { requestReviews } from './company/request-reviews.js';
+import { sealBundle } from './company/seal-bundle.js';
+import { startEntry } from './company/start-entry.js';
+import type { CompanyCommand, EntryCommand } from './define-command.js';
+import type { EntryPosition } from './entry-transaction.js';
+import { advance } from './engine/advance.js';
+import { finishSweep } from './engine/finish-sweep.js';
+import { fireDeadline } from './engine/fire-deadline.js';
+import { freezePacket } from './engine/freeze-packet.js';
+import { openNext } from './engine/open-next.js';
+import { openStage } from './engine/open-stage.js';
+import { recordReviews } from './engine/record-reviews.js';
+import { assignTask } from './entry/assign-task.js';
+import { completeTask } from './entry/complete-task.js';
+import { handIn } from './entry/hand-in.js';
+import { reviewDeliverable } from './entry/review-deliverable.js';
+import { hold, resume, stop } from './entry/steer.js';
+import { clearObligation } from './gate/clear-obligation.js';
+import { decideGate } from './gate/decide-gate.js';
+import { vote } from './gate/vote.js';
+import { waive } from './gate/waive.js';
+
+/** Everything that can happen. People's commands first, then the engine's. */
+export const commands = {
+  addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals,
+  completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
+  vote, decideGate, waive, clearObligation,
+  openStage, freezePacket, fireDeadline, advance, openNext, recordReviews, finishSweep,
+} as const;
+
+export type CommandName = keyof typeof commands;
+type Commands = typeof commands;
+export type InputOf<N extends CommandName> =
+  Commands[N] extends EntryCommand<infer I, object> ? I : Commands[N] extends CompanyCommand<infer I, unknown> ? I : never;
+export type AnswerOf<N extends CommandName> =
+  Commands[N] extends EntryCommand<{ entryId: string } & infer _, infer X> ? EntryPosition & X : Commands[N] extends CompanyCommand<infer _, infer A> ? A : never;

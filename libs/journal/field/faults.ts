@@ -1,0 +1,78 @@
+/*
+ * What can be wrong with an import, in both languages. `{name}` is filled with the particulars.
+ */
+const rules = {
+  'empty-file': ['文件为空,没有表头', 'The file is empty: it has no header'],
+  gzip: ['gzip 文件损坏或不完整:{why}', 'The gzip file is broken or cut off: {why}'],
+  encoding: ['文件的字节不是 {encoding} 编码的文本', 'The bytes of the file are not text in {encoding}'],
+  binary: ['不是 CSV 文本:{why}', 'This is not a CSV text: {why}'],
+  'too-large': ['解压后超过 {limit} 字节', 'Larger than {limit} bytes once unpacked'],
+  csv: ['CSV 结构错误:{why}', 'The CSV is malformed here: {why}'],
+  'duplicate-header': ['表头中的列名“{name}”重复', 'The header names the column "{name}" twice'],
+  ragged: ['该行有 {found} 个单元格,表头有 {expected} 列', 'This row has {found} cells, the header has {expected}'],
+  'unknown-field': ['此类导入没有字段“{name}”;可用:{known}', 'This kind of import has no field "{name}"; it has {known}'],
+  'missing-field': ['映射缺少必填字段“{name}”', 'The mapping lacks the field "{name}", which this kind cannot do without'],
+  'unknown-column': ['文件中没有列“{name}”', 'The file has no column "{name}"'],
+  'bad-option': ['字段“{name}”不能使用此选项:{option}', 'The field "{name}" does not take this option: {option}'],
+  'validity-missing': ['需要映射 valid,或用于判断有效性的 distanceM', 'Map either valid, or distanceM and the other facts that validity is judged by'],
+  required: ['不能为空', 'This may not be empty'],
+  'too-long': ['超过 {limit} 个字符', 'Longer than {limit} characters'],
+  'not-a-number': ['“{value}”不是数字(不接受千位分隔符)', '"{value}" is not a number (no thousands separators)'],
+  'too-many-decimals': ['“{value}”乘以 {scale} 后不是整数,不做舍入', '"{value}" times {scale} is not a whole number, and nothing is rounded'],
+  'out-of-range': ['“{value}”不在 {from} 到 {to} 之间', '"{value}" does not lie between {from} and {to}'],
+  'not-a-day': ['“{value}”不是有效日期({format})', '"{value}" is not a day of the calendar in the form {format}'],
+  'not-an-instant': ['“{value}”不是带时区的 ISO 8601 时刻', '"{value}" is not an ISO 8601 instant with its zone'],
+  'not-a-flag': ['“{value}”不是 是/否、yes/no、true/false 或 1/0', '"{value}" is neither yes/no, true/false, 1/0 nor 是/否'],
+  'not-one-of': ['“{value}”不是允许的值:{allowed}', '"{value}" is none of {allowed}'],
+  'not-in-map': ['映射的 map 中没有“{value}”,也没有 else', 'The map of the mapping does not list "{value}", and there is no else'],
+  'unknown-market': ['没有编号为“{value}”的市场', 'There is no market with the code "{value}"'],
+  'unknown-terminal': ['该市场没有编号为“{value}”的终端', 'The market has no terminal "{value}"'],
+  'unknown-dealer': ['该市场没有编号为“{value}”的经销商', 'The market has no dealer "{value}"'],
+  'unknown-sku': ['没有编号为“{value}”的单品', 'There is no SKU "{value}"'],
+  'conflicting-rows': ['与第 {row} 行的键相同,但内容不同', 'The same key as row {row}, but other content'],
+  'bad-code': ['“{value}”不是有效的客户编号:{why}', '"{value}" is not a valid customer code: {why}'],
+  'code-disagrees': ['客户编号“{value}”与所列区域或线路不一致', 'The customer code "{value}" does not agree with the zone or route of the row'],
+  'code-taken': ['客户编号“{value}”已属于另一个终端', 'The customer code "{value}" belongs to another terminal'],
+  'cannot-assign-code': ['无法编号:{why}', 'No code can be assigned: {why}'],
+  'needs-zone': ['有线路就必须有区域', 'A route needs its zone'],
+  'needs-route': ['有客户顾问就必须有线路', 'An adviser needs a route'],
+  'conflicting-adviser': ['同一线路有两名客户顾问:“{value}”与“{other}”', 'One route with two advisers: "{value}" and "{other}"'],
+  'zones-used-up': ['一个市场最多 99 个区域', 'A market has at most 99 zones'],
+  'conflicting-brand': ['品牌“{value}”既是自有又不是自有', 'The brand "{value}" is ours in one row and not in another'],
+  'one-of': ['terminal 与 dealer 必须且只能有一个', 'Exactly one of terminal and dealer must be given'],
+  'out-before-in': ['离店时间早于到店时间', 'The visit ends before it begins'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type Rule = keyof typeof rules;
+export type Particulars = Readonly<Record<string, string | number>>;
+export type Fault = { readonly rule: Rule; readonly particulars: Particulars };
+export type ImportError = { readonly row: number; readonly column: string | null; readonly rule: string; readonly message: { readonly zh: string; readonly en: string } };
+
+export const fault = (rule: Rule, particulars: Particulars = {}): Fault => ({ rule, particulars });
+
+const fill = (text: string, particulars: Particulars): string => text.replace(/\{(\w+)\}/g, (_, key: string) => String(particulars[key] ?? ''));
+
+/** Nobody mends more at once, and a file of nonsense must not fill the memory. */
+const mostErrors = 1000;
+
+/** Collects what is wrong, row by row; `row` is the line number in the file, the header being line 1. */
+export class Faults {
+  readonly errors: ImportError[] = [];
+  private total = 0;
+
+  get any(): boolean { return this.total > 0; }
+  get more(): number { return this.total - this.errors.length; }
+
+  add(row: number, column: string | null, { rule, particulars }: Fault): void {
+    this.total += 1;
+    if (this.errors.length >= mostErrors) return;
+    const [zh, en] = rules[rule];
+    this.errors.push({ row, column, rule, message: { zh: fill(zh, particulars), en: fill(en, particulars) } });
+  }
+}
+
+/** The file as a whole cannot be read. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+  constructor(readonly fault: Fault, readonly row = 1) { super(fault.rule); }
+}

@@ -1,0 +1,35 @@
+import { isoWeek } from '../../../rules/iso-week.js';
+import type { KindDef, Resolved } from '../define-kind.js';
+import { idsByMarket, marketsOf, skusOf, unknown } from '../references.js';
+import { present } from './present.js';
+
+/** Key: dealer, SKU and day. */
+export const dealerStock: KindDef = {
+  fields: {
+    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    dealer: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    day: { type: { is: 'day' }, required: true, repeats: true },
+    opening: { type: { is: 'amount', from: 0 }, required: true },
+    received: { type: { is: 'amount', from: 0 }, required: true },
+    shipped: { type: { is: 'amount', from: 0 }, required: true },
+    closing: { type: { is: 'amount', from: 0 }, required: true },
+  },
+  open: async ({ reader, onUnknown }, rows) => {
+    const markets = await marketsOf(reader, rows);
+    const [dealers, skus] = [await idsByMarket(reader, 'dealer', markets.values()), await skusOf(reader, rows)];
+    return {
+      target: { table: 'dealer_stock', scope: ['dealerId', 'day'], key: 'skuId' },
+      resolve: (fields): Resolved => {
+        const market = markets.get(String(fields['market']));
+        if (!market) return { faults: [unknown('market', fields['market'])] };
+        const dealerId = dealers.get(market.id)?.get(String(fields['dealer']));
+        if (dealerId === undefined) return { faults: [unknown('dealer', fields['dealer'])] };
+        const skuId = skus.get(String(fields['sku']))?.id;
+        if (skuId === undefined) return onUnknown.sku === 'skip' ? { skipped: true } : { faults: [unknown('sku', fields['sku'])] };
+        const day = String(fields['day']);
+        return { row: { marketId: market.id, dealerId, skuId, day, week: isoWeek(day), ...present(fields, ['opening', 'received', 'shipped', 'closing']) } };
+      },
+    };
+  },
+};

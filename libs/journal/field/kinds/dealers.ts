@@ -1,0 +1,26 @@
+import type { KindDef } from '../define-kind.js';
+import { marketsOf, unknown } from '../references.js';
+import { present, presentOr } from './present.js';
+
+/** Key: market and code. */
+export const dealers: KindDef = {
+  fields: {
+    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    code: { type: { is: 'text', max: 80 }, required: true },
+    name: { type: { is: 'text', max: 160 }, required: true },
+    core: { type: { is: 'flag' } },
+    status: { type: { is: 'word', of: ['active', 'closed'] } },
+    monthlyCapacity: { type: { is: 'amount', from: 0 } },
+  },
+  open: async ({ reader }, rows) => {
+    const known = await marketsOf(reader, rows);
+    return {
+      target: { table: 'dealer', scope: ['marketId'], key: 'code' },
+      resolve: (fields) => {
+        const market = known.get(String(fields['market']));
+        if (!market) return { faults: [unknown('market', fields['market'])] };
+        return { row: { marketId: market.id, ...present(fields, ['code', 'name', 'monthlyCapacity']), ...presentOr(fields, 'core', 0), ...presentOr(fields, 'status', 'active') } };
+      },
+    };
+  },
+};

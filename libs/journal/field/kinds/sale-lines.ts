@@ -1,0 +1,72 @@
+import type { EntityManager } from 'typeorm';
+import { isoWeek } from '../../../rules/iso-week.js';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault } from '../define-kind.js';
+import { idsByMarket, marketsOf, skusOf, unknown, type MarketRow, type SkuRow } from '../references.js';
+import { TouchedSales } from '../roll-up.js';
+import type { Change } from '../upsert.js';
+
+/** Key: market and the source's own line number. Returns are negative. */
+export const saleLines: KindDef = {
+  fields: {
+    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    lineKey: { type: { is: 'text', max: 80 }, required: true },
+    terminal: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    day: { type: { is: 'day' }, required: true, repeats: true },
+    quantity: { type: { is: 'amount' }, required: true },
+    amount: { type: { is: 'amount' }, required: true },
+  },
+  open: async (context, rows) => {
+    const markets = await marketsOf(context.reader, rows);
+    return new SaleLineSession(context, markets, await idsByMarket(context.reader, 'terminal', markets.values()), await skusOf(context.reader, rows));
+  },
+};
+
+class SaleLineSession implements KindSession {
+  readonly target = { table: 'sale_line', scope: ['marketId'], key: 'lineKey' };
+  private readonly weeks = new Map<string, string>();
+  private readonly touched: TouchedSales;
+
+  constructor(
+    private readonly context: KindContext,
+    private readonly markets: ReadonlyMap<string, MarketRow>,
+    private readonly terminals: ReadonlyMap<string, ReadonlyMap<string, string>>,
+    private readonly skuRows: ReadonlyMap<string, SkuRow>,
+  ) {
+    this.touched = new TouchedSales(new Set([...skuRows.values()].filter((sku) => sku.own).map((sku) => sku.id)));
+  }
+
+  resolve(fields: FieldRow): Resolved {
+    const market = this.markets.get(String(fields['market']));
+    if (!market) return { faults: [unknown('market', fields['market'])] };
+    const terminalId = this.terminals.get(market.id)?.get(String(fields['terminal']));
+    const skuId = this.skuRows.get(String(fields['sku']))?.id;
+    if (terminalId === undefined || skuId === undefined) return this.unresolved(fields, terminalId, skuId);
+    const day = String(fields['day']);
+    return {
+      row: {
+        marketId: market.id, lineKey: fields['lineKey'] ?? '', terminalId, skuId, day, week: this.weekOf(day),
+        quantity: fields['quantity'] ?? 0, amount: fields['amount'] ?? 0,
+      },
+    };
+  }
+
+  private unresolved(fields: FieldRow, terminalId: string | undefined, skuId: string | undefined): Resolved {
+    const { onUnknown } = this.context;
+    if (terminalId === undefined && onUnknown.terminal === 'skip') return { skipped: true };
+    if (skuId === undefined && onUnknown.sku === 'skip') return { skipped: true };
+    const faults: RowFault[] = [];
+    if (terminalId === undefined) faults.push(unknown('terminal', fields['terminal']));
+    if (skuId === undefined) faults.push(unknown('sku', fields['sku']));
+    return { faults };
+  }
+
+  private weekOf(day: string): string {
+    let week = this.weeks.get(day);
+    if (week === undefined) this.weeks.set(day, (week = isoWeek(day)));
+    return week;
+  }
+
+  changed(change: Change): void { this.touched.note(change); }
+  async after(em: EntityManager): Promise<void> { await this.touched.rollUp(em); }
+}

@@ -1,0 +1,88 @@
+import type { EntityManager } from 'typeorm';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, TableRow } from '../define-kind.js';
+import { fault } from '../faults.js';
+import { inChunks, distinct } from '../references.js';
+import { restateOrdersOfSkus } from '../roll-up.js';
+import { rowId } from '../row-id.js';
+import type { Change } from '../upsert.js';
+import { present, presentOr } from './present.js';
+
+/** Key: code. Brands are made as they are named; a brand is ours in all of its rows or in none. */
+export const skus: KindDef = {
+  fields: {
+    code: { type: { is: 'text', max: 80 }, required: true },
+    name: { type: { is: 'text', max: 200 }, required: true },
+    brand: { type: { is: 'text', max: 120 }, required: true, repeats: true },
+    own: { type: { is: 'flag' } },
+    category: { type: { is: 'text', max: 80 }, repeats: true },
+    caseFactor: { type: { is: 'whole', from: 1, to: 1_000_000 } },
+    focus: { type: { is: 'flag' } },
+    mustStock: { type: { is: 'flag' } },
+  },
+  open: async (context, rows) => new SkuSession(await brandsOf(context, rows)),
+};
+
+type Brand = { readonly id: string; readonly name: string; readonly own: number };
+
+async function brandsOf({ reader }: KindContext, rows: readonly FieldRow[]): Promise<Map<string, Brand>> {
+  const found = await inChunks(distinct(rows, 'brand'), (some) => reader.query<Brand[]>(
+    `SELECT b.id, b.name, b.own FROM brand b WHERE b.name IN (${some.map(() => '?').join(', ')})`, some));
+  return new Map(found.map((brand) => [brand.name, { ...brand, own: Number(brand.own) }]));
+}
+
+class SkuSession implements KindSession {
+  readonly target = { table: 'sku', scope: [], key: 'code' };
+  private readonly fresh = new Map<string, string>();
+  private readonly own = new Map<string, number>();
+  private readonly moved = new Set<string>();
+
+  constructor(private readonly known: ReadonlyMap<string, Brand>) {}
+
+  resolve(fields: FieldRow): Resolved {
+    const brand = String(fields['brand']);
+    const own = fields['own'] === undefined ? undefined : Number(fields['own'] ?? 0);
+    if (own !== undefined) {
+      if ((this.own.get(brand) ?? own) !== own) return { faults: [{ column: 'own', fault: fault('conflicting-brand', { value: brand }) }] };
+      this.own.set(brand, own);
+    }
+    const row: TableRow = {
+      ...present(fields, ['code', 'name']), brandId: this.brandId(brand), ...presentOr(fields, 'category', ''), ...presentOr(fields, 'caseFactor', 1),
+      ...presentOr(fields, 'focus', 0), ...presentOr(fields, 'mustStock', 0),
+    };
+    return { row };
+  }
+
+  private brandId(name: string): string {
+    const known = this.known.get(name)?.id ?? this.fresh.get(name);
+    if (known !== undefined) return known;
+    const id = rowId();
+    this.fresh.set(name, id);
+    return id;
+  }
+
+  async before(em: EntityManager): Promise<number> {
+    await inChunks([...this.fresh], async (some) => em.query(
+      `INSERT INTO brand (id, name, own) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`, some.flatMap(([name, id]) => [id, name, this.own.get(name) ?? 0])));
+    const turned = this.turnedBrands();
+    for (const { id, own } of turned) await em.query('UPDATE brand SET own = ? WHERE id = ?', [own, id]);
+    return this.fresh.size + turned.length;
+  }
+
+  private turnedBrands(): { id: string; own: number }[] {
+    return [...this.own].flatMap(([name, own]) => {
+      const brand = this.known.get(name);
+      return brand && brand.own !== own ? [{ id: brand.id, own }] : [];
+    });
+  }
+
+  changed({ before, after }: Change): void {
+    if (before && before['brandId'] !== after['brandId']) this.moved.add(String(before['id']));
+  }
+
+  /** What was ours or became ours changes who has ordered from us. */
+  async after(em: EntityManager): Promise<void> {
+    const turned = this.turnedBrands().map(({ id }) => id);
+    const ofTurned = await inChunks(turned, (some) => em.query<{ id: string }[]>(`SELECT s.id FROM sku s WHERE s.brandId IN (${some.map(() => '?').join(', ')})`, some));
+    await restateOrdersOfSkus(em, [...new Set([...this.moved, ...ofTurned.map(({ id }) => id)])]);
+  }
+}

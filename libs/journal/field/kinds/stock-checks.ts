@@ -1,0 +1,52 @@
+import { isoWeek } from '../../../rules/iso-week.js';
+import type { FieldRow, KindContext, KindDef, Resolved, RowFault } from '../define-kind.js';
+import { idsByMarket, marketsOf, skusOf, unknown } from '../references.js';
+import { present } from './present.js';
+
+/** Key: market and the client's own id. Where nobody said whether the outlet handles the SKU, stock says it. */
+export const stockChecks: KindDef = {
+  fields: {
+    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    clientId: { type: { is: 'text', max: 80 }, required: true },
+    terminal: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    day: { type: { is: 'day' }, required: true, repeats: true },
+    stock: { type: { is: 'amount', from: 0 }, required: true },
+    handled: { type: { is: 'flag' } },
+    opening: { type: { is: 'amount', from: 0 } },
+    received: { type: { is: 'amount', from: 0 } },
+    price: { type: { is: 'amount', from: 0 } },
+    priceInBand: { type: { is: 'word', of: ['yes', 'no'] } },
+  },
+  open: async (context, rows) => {
+    const markets = await marketsOf(context.reader, rows);
+    const [terminals, skus] = [await idsByMarket(context.reader, 'terminal', markets.values()), await skusOf(context.reader, rows)];
+    return {
+      target: { table: 'stock_check', scope: ['marketId'], key: 'clientId' },
+      resolve: (fields): Resolved => {
+        const market = markets.get(String(fields['market']));
+        if (!market) return { faults: [unknown('market', fields['market'])] };
+        const terminalId = terminals.get(market.id)?.get(String(fields['terminal']));
+        const skuId = skus.get(String(fields['sku']))?.id;
+        if (terminalId === undefined || skuId === undefined) return unresolved(fields, context, terminalId, skuId);
+        const day = String(fields['day']);
+        const handled = fields['handled'] ?? (Number(fields['stock']) > 0 ? 1 : 0);
+        return {
+          row: {
+            marketId: market.id, terminalId, skuId, day, week: isoWeek(day), handled,
+            ...present(fields, ['clientId', 'stock', 'opening', 'received', 'price', 'priceInBand']),
+          },
+        };
+      },
+    };
+  },
+};
+
+function unresolved(fields: FieldRow, { onUnknown }: KindContext, terminalId: string | undefined, skuId: string | undefined): Resolved {
+  if (terminalId === undefined && onUnknown.terminal === 'skip') return { skipped: true };
+  if (skuId === undefined && onUnknown.sku === 'skip') return { skipped: true };
+  const faults: RowFault[] = [];
+  if (terminalId === undefined) faults.push(unknown('terminal', fields['terminal']));
+  if (skuId === undefined) faults.push(unknown('sku', fields['sku']));
+  return { faults };
+}

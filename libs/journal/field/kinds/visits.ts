@@ -1,0 +1,108 @@
+import type { EntityManager } from 'typeorm';
+import { isValidVisit, minutesInShop } from '../../../measures/visits.js';
+import { isoWeek } from '../../../rules/iso-week.js';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
+import { fault } from '../faults.js';
+import { idsByMarket, marketsOf, unknown, type MarketRow } from '../references.js';
+import { restateVisits } from '../roll-up.js';
+import type { Change } from '../upsert.js';
+import { present, presentOr } from './present.js';
+
+/** Key: market and the client's own id. A visit is valid when `valid` says so, or else when the facts of it do (arithmetic.md §6). */
+export const visits: KindDef = {
+  fields: {
+    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    clientId: { type: { is: 'text', max: 80 }, required: true },
+    terminal: { type: { is: 'text', max: 80 }, repeats: true },
+    dealer: { type: { is: 'text', max: 80 }, repeats: true },
+    adviser: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    day: { type: { is: 'day' }, required: true, repeats: true },
+    planned: { type: { is: 'flag' } },
+    made: { type: { is: 'flag' } },
+    ordered: { type: { is: 'flag' } },
+    inAt: { type: { is: 'instant' } },
+    outAt: { type: { is: 'instant' } },
+    valid: { type: { is: 'flag' } },
+    invalidReason: { type: { is: 'text', max: 20 }, repeats: true },
+    distanceM: { type: { is: 'decimal', from: 0, to: 1e8 } },
+    distanceWaived: { type: { is: 'flag' } },
+    minutes: { type: { is: 'decimal', from: 0, to: 100_000 } },
+    mockLocation: { type: { is: 'flag' } },
+    photos: { type: { is: 'whole', from: 0, to: 10_000 } },
+    overlapping: { type: { is: 'flag' } },
+  },
+  checkMapping: (mapped) => (mapped.has('valid') || mapped.has('distanceM') ? null : fault('validity-missing')),
+  open: async (context, rows) => {
+    const markets = await marketsOf(context.reader, rows);
+    return new VisitSession(
+      context, markets, await idsByMarket(context.reader, 'terminal', markets.values()), await idsByMarket(context.reader, 'dealer', markets.values()));
+  },
+};
+
+type Ids = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+class VisitSession implements KindSession {
+  readonly target = { table: 'visit', scope: ['marketId'], key: 'clientId' };
+  private readonly touched = { terminal: new Set<string>(), dealer: new Set<string>() };
+
+  constructor(private readonly context: KindContext, private readonly markets: ReadonlyMap<string, MarketRow>, private readonly terminals: Ids, private readonly dealers: Ids) {}
+
+  resolve(fields: FieldRow): Resolved {
+    const market = this.markets.get(String(fields['market']));
+    if (!market) return { faults: [unknown('market', fields['market'])] };
+    const customer = this.customerOf(fields, market.id);
+    if ('faults' in customer || 'skipped' in customer) return customer;
+    const minutes = minutesOf(fields);
+    if (minutes === 'backwards') return { faults: [{ column: 'outAt', fault: fault('out-before-in') }] };
+    const day = String(fields['day']);
+    return {
+      row: {
+        marketId: market.id, ...present(fields, ['clientId', 'adviser', 'inAt', 'outAt']), ...customer.row, day, week: isoWeek(day),
+        ...presentOr(fields, 'planned', 0), ...presentOr(fields, 'ordered', 0), made: fields['made'] ?? 1, ...this.validity(fields, minutes),
+      },
+    };
+  }
+
+  private customerOf(fields: FieldRow, marketId: string): Resolved {
+    const named = (['terminal', 'dealer'] as const).filter((customer) => (fields[customer] ?? null) !== null);
+    const [customer] = named;
+    if (named.length !== 1 || customer === undefined) return { faults: [{ column: null, fault: fault('one-of') }] };
+    const ids = customer === 'terminal' ? this.terminals : this.dealers;
+    const id = ids.get(marketId)?.get(String(fields[customer]));
+    if (id !== undefined) return { row: { terminalId: customer === 'terminal' ? id : null, dealerId: customer === 'dealer' ? id : null } };
+    if (customer === 'terminal' && this.context.onUnknown.terminal === 'skip') return { skipped: true };
+    return { faults: [unknown(customer, fields[customer])] satisfies RowFault[] };
+  }
+
+  /** An invalid visit stays stored with its first reason; a planned one that was not made has nothing to be valid. */
+  private validity(fields: FieldRow, minutes: number | null): TableRow {
+    if ((fields['made'] ?? 1) === 0) return { valid: 0, invalidReason: null };
+    if (fields['valid'] !== undefined) return { valid: fields['valid'] ?? 0, invalidReason: fields['valid'] === 1 ? null : fields['invalidReason'] ?? null };
+    const flag = (name: string) => fields[name] === 1;
+    const distance = fields['distanceM'];
+    const { valid, reasons } = isValidVisit({
+      distanceM: typeof distance === 'number' ? distance : null, distanceWaived: flag('distanceWaived'), minutes,
+      mockLocation: flag('mockLocation'), photos: Number(fields['photos'] ?? 0), overlapping: flag('overlapping'),
+    }, this.context.visitLimits);
+    return { valid: valid ? 1 : 0, invalidReason: reasons[0] ?? null };
+  }
+
+  changed({ before, after }: Change): void {
+    for (const row of [before, after]) {
+      if (row?.['terminalId']) this.touched.terminal.add(String(row['terminalId']));
+      if (row?.['dealerId']) this.touched.dealer.add(String(row['dealerId']));
+    }
+  }
+
+  async after(em: EntityManager): Promise<void> {
+    await restateVisits(em, 'terminal', this.touched.terminal);
+    await restateVisits(em, 'dealer', this.touched.dealer);
+  }
+}
+
+function minutesOf(fields: FieldRow): number | null | 'backwards' {
+  const { minutes, inAt, outAt } = fields;
+  if (typeof inAt === 'string' && typeof outAt === 'string' && outAt < inAt) return 'backwards';
+  if (typeof minutes === 'number') return minutes;
+  return typeof inAt === 'string' ? minutesInShop({ inAt, outAt: typeof outAt === 'string' ? outAt : null }) : null;
+}

@@ -1,0 +1,109 @@
+import type { FieldSource, ImportMapping } from '../../contracts/field.js';
+import { isFault, readCell, type CellOptions, type Value } from './cells.js';
+import type { FieldDef, FieldRow, KindDef } from './define-kind.js';
+import { fault, type Fault, type Faults } from './faults.js';
+import type { FileRow, Sheet } from './read-rows.js';
+
+/** Where a field's text comes from in a row, and how it is read. */
+type Reader = { readonly field: string; readonly def: FieldDef; readonly column: string | null; readonly options: CellOptions; text(cells: readonly string[]): string | Fault };
+
+export type ColumnMap = {
+  readonly mapped: ReadonlySet<string>;
+  readonly assigned: ReadonlySet<string>;
+  /** null: the row is not asked for (`where`), or has faults, which are added to the list. */
+  read(row: FileRow): FieldRow | null;
+};
+
+const headerRow = 1;
+const usualDate = 'YYYY-MM-DD';
+
+/** Binds a mapping to the columns that the file has. Everything wrong with the mapping is added to the faults, on the header's row. */
+export function mapColumns(kind: KindDef, mapping: ImportMapping, sheet: Sheet, faults: Faults): ColumnMap {
+  const sources = Object.entries(mapping.fields ?? bearingOurNames(kind, sheet));
+  const assigned = new Set(sources.filter(([, source]) => isAssigned(source)).map(([field]) => field));
+  const readers = sources.flatMap(([field, source]) => readerOf(field, source, kind, sheet, faults) ?? []);
+  const mapped = new Set(readers.map((reader) => reader.field));
+  for (const [name, def] of Object.entries(kind.fields)) {
+    if (def.required && !mapped.has(name)) faults.add(headerRow, null, fault('missing-field', { name }));
+  }
+  const more = kind.checkMapping?.(mapped) ?? null;
+  if (more) faults.add(headerRow, null, more);
+  const wanted = wantedRows(mapping.where ?? {}, sheet, faults);
+  const shared = new Map<string, string>();
+  return { mapped, assigned, read: (row) => (wanted(row.cells) ? readRow(row, readers, shared, faults) : null) };
+}
+
+const isAssigned = (source: FieldSource): boolean => typeof source === 'object' && 'assign' in source;
+
+const bearingOurNames = (kind: KindDef, sheet: Sheet): Record<string, FieldSource> =>
+  Object.fromEntries(Object.keys(kind.fields).filter((field) => sheet.columns.has(field)).map((field) => [field, field]));
+
+function readerOf(field: string, source: FieldSource, kind: KindDef, sheet: Sheet, faults: Faults): Reader | null {
+  const refuse = (column: string | null, why: Fault) => { faults.add(headerRow, column, why); return null; };
+  const def = Object.hasOwn(kind.fields, field) ? kind.fields[field] : undefined;
+  if (!def) return refuse(null, fault('unknown-field', { name: field, known: Object.keys(kind.fields).join(', ') }));
+  if (isAssigned(source)) return def.assignable ? null : refuse(null, fault('bad-option', { name: field, option: 'assign' }));
+  if (typeof source === 'object' && 'const' in source) {
+    return { field, def, column: null, options: { scale: 1, dateFormat: usualDate }, text: () => source.const.trim() };
+  }
+  const from: Exclude<FieldSource, string | { const: string } | { assign: true }> = typeof source === 'string' ? { column: source } : source as never;
+  const position = sheet.columns.get(from.column.trim());
+  if (position === undefined) return refuse(from.column, fault('unknown-column', { name: from.column }));
+  const misused = misusedOption(from, def);
+  if (misused) return refuse(from.column, fault('bad-option', { name: field, option: misused }));
+  const options = { scale: from.scale ?? 1, dateFormat: from.dateFormat ?? usualDate };
+  return { field, def, column: from.column, options, text: (cells) => textOf((cells[position] ?? '').trim(), from) };
+}
+
+type FromColumn = { readonly scale?: number; readonly equals?: string; readonly map?: Readonly<Record<string, string>>; readonly else?: string; readonly dateFormat?: string };
+
+function misusedOption({ scale, equals, dateFormat }: FromColumn, { type }: FieldDef): string | null {
+  if (scale !== undefined && type.is !== 'amount') return 'scale';
+  if (equals !== undefined && type.is !== 'flag') return 'equals';
+  return dateFormat !== undefined && type.is !== 'day' ? 'dateFormat' : null;
+}
+
+function textOf(cell: string, { equals, map, else: otherwise }: FromColumn): string | Fault {
+  if (equals !== undefined) return cell === equals.trim() ? '1' : '0';
+  if (map === undefined) return cell;
+  if (Object.hasOwn(map, cell)) return map[cell] ?? '';
+  if (otherwise !== undefined) return otherwise;
+  return cell === '' ? '' : fault('not-in-map', { value: cell });
+}
+
+function wantedRows(where: NonNullable<ImportMapping['where']>, sheet: Sheet, faults: Faults): (cells: readonly string[]) => boolean {
+  const filters = Object.entries(where).flatMap(([name, texts]) => {
+    const position = sheet.columns.get(name.trim());
+    if (position === undefined) faults.add(headerRow, name, fault('unknown-column', { name }));
+    return position === undefined ? [] : [{ position, texts: new Set(texts.map((text) => text.trim())) }];
+  });
+  return (cells) => filters.every(({ position, texts }) => texts.has((cells[position] ?? '').trim()));
+}
+
+function readRow({ row, cells }: FileRow, readers: readonly Reader[], shared: Map<string, string>, faults: Faults): FieldRow | null {
+  const fields: Record<string, Value> = {};
+  let sound = true;
+  for (const { field, def, column, options, text } of readers) {
+    const value = readField(text(cells), def, options);
+    if (isFault(value)) {
+      faults.add(row, column ?? field, value);
+      sound = false;
+    } else {
+      fields[field] = typeof value === 'string' && def.repeats ? oneCopy(value, shared) : value;
+    }
+  }
+  return sound ? fields : null;
+}
+
+function readField(text: string | Fault, def: FieldDef, options: CellOptions): Value | Fault {
+  if (typeof text !== 'string') return text;
+  if (text !== '') return readCell(text, def.type, options);
+  return def.required ? fault('required') : null;
+}
+
+function oneCopy(text: string, shared: Map<string, string>): string {
+  const known = shared.get(text);
+  if (known !== undefined) return known;
+  shared.set(text, text);
+  return text;
+}

@@ -1,0 +1,87 @@
+import { pipeline, Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import type { ImportMapping } from '../../contracts/field.js';
+import { fault, UnreadableFile, type Faults } from './faults.js';
+import type { OpenedFile } from './open-file.js';
+
+/** One record of the file. `row` is the line in the file on which it begins. */
+export type FileRow = { readonly row: number; readonly cells: readonly string[] };
+
+export type Sheet = {
+  /** Trimmed column names → position. */
+  readonly columns: ReadonlyMap<string, number>;
+  /** Records with as many cells as the header; others are added to the faults. */
+  rows(faults: Faults): AsyncIterable<FileRow>;
+};
+
+const mostHeaderCharacters = 65_536;
+/** A quote that is never closed would otherwise swallow the whole file. */
+const mostRecordBytes = 1_048_576;
+
+/** Reads the header. Throws `UnreadableFile` when there is none or it names a column twice. */
+export async function readSheet(file: OpenedFile, delimiter?: ImportMapping['delimiter']): Promise<Sheet> {
+  const separator = delimiter ?? separatorOf(await firstLine(file));
+  const records = () => csvRecords(file, separator);
+  for await (const { cells } of records()) {
+    return { columns: columnsOf(cells), rows: (faults) => fullRows(records(), cells.length, faults) };
+  }
+  throw new UnreadableFile(fault('empty-file'));
+}
+
+async function firstLine(file: OpenedFile): Promise<string> {
+  let text = '';
+  for await (const piece of file.text()) {
+    text = (text + piece).trimStart();
+    if (/[\r\n]/.test(text) || text.length > mostHeaderCharacters) break;
+  }
+  return text.split(/[\r\n]/, 1)[0] ?? '';
+}
+
+/** The one of `,` `;` and tab that the header uses most, outside quotes; a comma for a file of one column. */
+function separatorOf(header: string): string {
+  const bare = header.replace(/"[^"]*"/g, '');
+  const uses = [',', ';', '\t'].map((separator) => ({ separator, times: bare.split(separator).length }));
+  return uses.reduce((most, next) => (next.times > most.times ? next : most)).separator;
+}
+
+function columnsOf(header: readonly string[]): Map<string, number> {
+  const columns = new Map<string, number>();
+  header.forEach((cell, position) => {
+    const name = cell.trim();
+    if (name === '') return;
+    if (columns.has(name)) throw new UnreadableFile(fault('duplicate-header', { name }));
+    columns.set(name, position);
+  });
+  if (columns.size === 0) throw new UnreadableFile(fault('empty-file'));
+  return columns;
+}
+
+type CsvRecord = { readonly record: string[]; readonly info: { readonly lines: number } };
+
+async function* csvRecords(file: OpenedFile, delimiter: string): AsyncGenerator<FileRow> {
+  const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: mostRecordBytes });
+  // What breaks the source breaks the parser, and with it the loop below.
+  pipeline(Readable.from(file.text(), { objectMode: false, encoding: 'utf8' }), parser, () => undefined);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) yield { row: info.lines - lineBreaksIn(record), cells: record };
+  } catch (error) {
+    const { code, message, lines } = error as Error & { code?: string; lines?: number };
+    throw code?.startsWith('CSV_') ? new UnreadableFile(fault('csv', { why: message }), lines ?? 1) : error;
+  }
+}
+
+/** The parser counts the line on which a record ends. */
+function lineBreaksIn(record: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of record) if (cell.includes('\n')) breaks += cell.split('\n').length - 1;
+  return breaks;
+}
+
+async function* fullRows(records: AsyncIterable<FileRow>, expected: number, faults: Faults): AsyncGenerator<FileRow> {
+  let isHeader = true;
+  for await (const record of records) {
+    if (isHeader) isHeader = false;
+    else if (record.cells.length === expected) yield record;
+    else faults.add(record.row, null, fault('ragged', { found: record.cells.length, expected }));
+  }
+}
