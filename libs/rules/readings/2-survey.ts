@@ -1,0 +1,134 @@
+import { capacityEstimate, censusCapacity, mainBrandsCapacity, topDownCapacity, type CapacityEstimate } from '../../measures/capacity.js';
+import { ratio } from '../../measures/ratio.js';
+import type { FormOf } from '../../playbook/playbook.js';
+import type { survey } from '../../playbook/stages/2-survey.js';
+import { instantAt } from '../calendar.js';
+import { fromRatio, noData, plain, total } from './measured.js';
+import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
+
+type SurveyKpi = keyof (typeof survey)['kpis'];
+type Sheet = FormOf<'dailySheet'>;
+
+const sheetsOf = (facts: MeasureFacts): Sheet[] => submissions(facts, 'dailySheet').map((sheet) => sheet.data);
+
+/** Accepted ÷ (listed + newly found − closed), over the zones asked for; records accepted after a second survey count too. */
+function coverage(facts: MeasureFacts, priorities: readonly ('key' | 'normal')[]) {
+  const plan = latest(facts, 'zonePlan');
+  if (plan === null) return noData('no zone plan');
+  const zones = plan.data.zones.filter((zone) => priorities.includes(zone.priority));
+  const numbers = new Set(zones.map((zone) => zone.zoneNo));
+  const sheets = sheetsOf(facts).filter((sheet) => numbers.has(sheet.zoneNo));
+  if (sheets.length === 0) return noData('no daily sheet');
+  const again = submissions(facts, 'resurveyTask').filter((task) => numbers.has(task.data.zoneNo) && task.data.state === 'closed');
+  const accepted = total(sheets, (sheet) => sheet.accepted) + total(again, (task) => task.data.accepted);
+  const expected = total(zones, (zone) => zone.listed) + total(sheets, (sheet) => sheet.newFound - sheet.closed);
+  return fromRatio(ratio(accepted, Math.max(expected, 0)), `zonePlan, ${sheets.length} dailySheet, ${again.length} resurveyTask`);
+}
+
+function punctuality(facts: MeasureFacts) {
+  const sheets = submissions(facts, 'dailySheet');
+  const plan = latest(facts, 'surveyPlan');
+  if (sheets.length === 0 && plan === null) return noData('no daily sheet');
+  const late = new Set<string>();
+  const days = new Map<string, Set<string>>();
+  for (const sheet of sheets) {
+    const { team, date } = sheet.data;
+    days.set(team, (days.get(team) ?? new Set()).add(date));
+    if (Date.parse(sheet.at) > instantAt(date, `${facts.parameters.dailySheetBy}:00`, facts.timeZone).getTime()) late.add(`${team} ${date}`);
+  }
+  const handedIn = total([...days.values()], (dates) => dates.size);
+  // A sheet that never came is only known to be missing once the team's field days are over.
+  const missing = total(plan?.data.teams ?? [], (team) => (facts.asOf >= team.to ? Math.max(0, team.fieldDays - (days.get(team.team)?.size ?? 0)) : 0));
+  return fromRatio(ratio(handedIn - late.size, handedIn + missing), `${handedIn} team-days with sheets, ${missing} without`);
+}
+
+function productivity(facts: MeasureFacts) {
+  const plan = latest(facts, 'surveyPlan');
+  const sheets = sheetsOf(facts);
+  if (plan === null || sheets.length === 0) return noData('no survey plan or no daily sheet');
+  return fromRatio(ratio(total(sheets, (sheet) => sheet.accepted), total(sheets, (sheet) => sheet.surveyors) * plan.data.outletsPerDay), 'dailySheet, surveyPlan');
+}
+
+/** Records returned at review that were not surveyed again; a task that is open keeps its records open. */
+function openResurvey(facts: MeasureFacts) {
+  const sheets = sheetsOf(facts);
+  const tasks = submissions(facts, 'resurveyTask').map((task) => task.data);
+  if (sheets.length === 0 && tasks.length === 0) return noData('no daily sheet');
+  const inState = (state: 'open' | 'closed'): number => total(tasks.filter((task) => task.state === state), (task) => task.records);
+  const returned = total(sheets, (sheet) => sheet.returned);
+  return plain(Math.max(inState('open'), returned - inState('closed'), 0), `${returned} returned, ${inState('closed')} surveyed again`);
+}
+
+function dealersInterviewed(facts: MeasureFacts) {
+  const known = new Set([...(latest(facts, 'surveyBrief')?.data.dealers ?? []).map((row) => row.dealer), ...(facts.field?.dealers.codes ?? [])]);
+  const interviewed = new Set(submissions(facts, 'dealerInterview').map((interview) => interview.data.dealer).filter((dealer) => known.has(dealer)));
+  const missing = [...known].filter((dealer) => !interviewed.has(dealer));
+  return fromRatio(ratio(interviewed.size, known.size), missing.length === 0 ? 'dealerInterview' : `not interviewed: ${missing.slice(0, 20).join(' ')}`);
+}
+
+function censusFigure(form: FormOf<'capacity'>): number | null {
+  const { aOutlets, aMonthly, bOutlets, bMonthly, cOutlets, cMonthly, unsurveyed, seasonIndex } = form;
+  if (aOutlets === null || aMonthly === null || bOutlets === null || bMonthly === null || cOutlets === null || cMonthly === null) return null;
+  if (unsurveyed === null || seasonIndex === null) return null;
+  return censusCapacity({
+    classes: [
+      { class: 'A', outlets: aOutlets, kgMonthEach: aMonthly },
+      { class: 'B', outlets: bOutlets, kgMonthEach: bMonthly },
+      { class: 'C', outlets: cOutlets, kgMonthEach: cMonthly },
+    ],
+    unsurveyedOutlets: unsurveyed, unsurveyedKgMonthEach: cMonthly, seasonIndex,
+  }).kgYear;
+}
+
+/** Yearly capacity by the methods that have all their inputs; null while the form is not in. arithmetic.md §4 */
+export function capacityOf(facts: MeasureFacts): CapacityEstimate | null {
+  const form = latest(facts, 'capacity')?.data;
+  if (form === undefined) return null;
+  return capacityEstimate([
+    topDownCapacity({ people: form.people, userRate: form.userRate, kgPerUserYear: form.perUserYear }),
+    censusFigure(form),
+    mainBrandsCapacity({ kgYearOfBrands: form.mainBrands.map((brand) => brand.yearly), jointShare: form.mainBrandsShare }),
+  ]);
+}
+
+/** How many of a document were accepted; no data while none was handed in. */
+export function acceptedDocuments(facts: MeasureFacts, key: 'marketReport' | 'planDocument') {
+  const counts = facts.documents[key];
+  if (counts === undefined || counts.handedIn === 0) return noData(`${key}: not handed in`);
+  return plain(counts.accepted, `${key}: ${counts.handedIn} handed in`);
+}
+
+export const measureSurvey: { readonly [K in SurveyKpi]: Measure } = {
+  censusCoverage: (facts) => coverage(facts, ['key', 'normal']),
+  keyZoneCoverage: (facts) => coverage(facts, ['key']),
+  missedSweep: (facts) => {
+    const checks = submissions(facts, 'backCheck').map((check) => check.data);
+    return fromRatio(ratio(total(checks, (check) => check.missed), total(checks, (check) => check.outletsFound)), `${checks.length} backCheck`);
+  },
+  firstPassAcceptance: (facts) => {
+    const sheets = sheetsOf(facts);
+    return fromRatio(ratio(total(sheets, (sheet) => sheet.accepted), total(sheets, (sheet) => sheet.accepted + sheet.returned)), `${sheets.length} dailySheet`);
+  },
+  backCheckAgreement: (facts) => {
+    const checks = submissions(facts, 'backCheck').map((check) => check.data);
+    return fromRatio(ratio(total(checks, (check) => check.fieldsAgreed), total(checks, (check) => check.fieldsChecked)), `${checks.length} backCheck`);
+  },
+  gpsValidity: (facts) => {
+    const form = latest(facts, 'censusCleaning');
+    return form ? fromRatio(ratio(form.data.gpsValid, form.data.gpsRecords), 'censusCleaning') : noData('no census cleaning');
+  },
+  duplicateRate: (facts) => {
+    const form = latest(facts, 'censusCleaning');
+    return form ? fromRatio(ratio(form.data.merged, form.data.submitted), 'censusCleaning') : noData('no census cleaning');
+  },
+  dailySheetPunctuality: punctuality,
+  sweepProductivity: productivity,
+  openResurvey,
+  dealersInterviewed,
+  capacityMethods: (facts) => plain(capacityOf(facts)?.methods ?? null, 'capacity'),
+  capacitySpread: (facts) => {
+    const estimate = capacityOf(facts);
+    return estimate ? fromRatio(estimate.spread, `capacity: ${estimate.methods} methods, median ${estimate.median ?? 'none'}`) : noData('no capacity form');
+  },
+  marketReportAccepted: (facts) => acceptedDocuments(facts, 'marketReport'),
+};

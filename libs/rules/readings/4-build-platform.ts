@@ -1,0 +1,74 @@
+import { ratio } from '../../measures/ratio.js';
+import { workloadUse } from '../../measures/workload.js';
+import type { buildPlatform } from '../../playbook/stages/4-build-platform.js';
+import type { Measured } from '../facts.js';
+import { fromRatio, furthestFromOne, noData, total } from './measured.js';
+import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
+
+type BuildPlatformKpi = keyof (typeof buildPlatform)['kpis'];
+
+/** A terminal without a class is planned for as often as the most visited one: a missing class must not hide work. */
+function requiredCalls(facts: MeasureFacts): number | null {
+  if (facts.field === null) return null;
+  const { byClass } = facts.field.terminals;
+  const { A, B, C } = facts.parameters.visits.per4Weeks;
+  return byClass.A * A + byClass.B * B + byClass.C * C + byClass.none * Math.max(A, B, C);
+}
+
+function workload(facts: MeasureFacts): Measured {
+  const calls = requiredCalls(facts);
+  const organisation = latest(facts, 'organisation')?.data;
+  if (calls === null || organisation === undefined) return noData('no organisation, or no terminals');
+  const people = new Set(organisation.staff.filter((row) => row.post === 'adviser').map((row) => row.person)).size;
+  const { callsPerDay, fieldDaysPer4Weeks } = organisation;
+  return fromRatio(workloadUse({ calls, people, callsPerDay, fieldDaysPer4Weeks }), `terminals, organisation: ${people} advisers`);
+}
+
+function dealerMatch(facts: MeasureFacts): Measured {
+  const zones = (latest(facts, 'targets')?.data.targets ?? []).filter((row) => row.level === 'zone' && row.metric === 'volume' && row.zoneNo !== null);
+  const contracts = submissions(facts, 'dealerContract').map((contract) => contract.data);
+  if (zones.length === 0 || contracts.length === 0) return noData('no zone target, or no dealer contract');
+  const capacity = (zoneNo: number | null): number => total(contracts.flatMap((contract) => contract.zones).filter((zone) => zone.zoneNo === zoneNo), (zone) => zone.monthlyCapacity);
+  const worst = furthestFromOne(zones.map((zone) => ({ ...ratio(capacity(zone.zoneNo), zone.value), zoneNo: zone.zoneNo })));
+  return worst ? fromRatio(worst, `dealerContract, targets: zone ${worst.zoneNo}`) : noData('no zone has a target above zero');
+}
+
+function coreDealersSigned(facts: MeasureFacts): Measured {
+  const core = new Set((latest(facts, 'dealerAssessment')?.data.dealers ?? []).filter((row) => row.core).map((row) => row.dealer));
+  const signed = submissions(facts, 'dealerContract').map((contract) => contract.data)
+    .filter((contract) => contract.signedOn !== null && contract.signedOn <= facts.asOf && core.has(contract.dealer));
+  return fromRatio(ratio(new Set(signed.map((contract) => contract.dealer)).size, core.size), 'dealerAssessment, dealerContract');
+}
+
+function staffOf(facts: MeasureFacts): Set<string> {
+  return new Set((latest(facts, 'organisation')?.data.staff ?? []).map((row) => row.person));
+}
+
+function appraisalCoverage(facts: MeasureFacts): Measured {
+  const staff = staffOf(facts);
+  const signed = submissions(facts, 'appraisalSheet').map((sheet) => sheet.data)
+    .filter((sheet) => sheet.signedOn !== null && sheet.signedOn <= facts.asOf && staff.has(sheet.person));
+  return fromRatio(ratio(new Set(signed.map((sheet) => sheet.person)).size, staff.size), 'organisation, appraisalSheet');
+}
+
+function trainingPass(facts: MeasureFacts): Measured {
+  const staff = [...staffOf(facts)];
+  const topics = submissions(facts, 'training').map((training) => training.data);
+  if (topics.length === 0) return noData('no training results');
+  const passed = staff.filter((person) => topics.every((topic) => topic.results.some((row) => row.person === person && row.score >= topic.passMark)));
+  return fromRatio(ratio(passed.length, staff.length), `organisation, ${topics.length} training`);
+}
+
+export const measureBuildPlatform: { readonly [K in BuildPlatformKpi]: Measure } = {
+  ownershipCompleteness: ({ field }) => (field ? fromRatio(ratio(field.terminals.owned, field.terminals.active), 'terminals, routes') : noData('no terminals')),
+  codeValidity: ({ field }) => (field ? fromRatio(ratio(field.terminals.validCode, field.terminals.active), 'terminals') : noData('no terminals')),
+  workloadUse: workload,
+  dealerMatch,
+  coreDealersSigned,
+  appraisalCoverage,
+  trainingPass,
+  trialWeekTimeliness: (facts) => {
+    const week = latest(facts, 'trialWeek');
+    return week ? fromRatio(ratio(week.data.sameDay, week.data.recordsTotal), 'trialWeek') : noData('no trial week');
+  },
+};

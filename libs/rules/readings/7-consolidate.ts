@@ -1,0 +1,89 @@
+import { ratio } from '../../measures/ratio.js';
+import type { FormOf } from '../../playbook/playbook.js';
+import type { consolidate } from '../../playbook/stages/7-consolidate.js';
+import { templateItemKeys } from '../../playbook/template-items.js';
+import type { Measured } from '../facts.js';
+import { addDays } from '../iso-week.js';
+import { onField } from './5-launch.js';
+import { fromRatio, noData, outOf, rounded, total } from './measured.js';
+import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
+import { onShare, shareOf, shareQuality } from './share.js';
+
+type ConsolidateKpi = keyof (typeof consolidate)['kpis'];
+
+const quarterDays = 91;
+const halfYearDays = 183;
+
+function aTerminalsAgreed(facts: MeasureFacts): Measured {
+  const agreements = latest(facts, 'agreements')?.data.agreements;
+  if (agreements === undefined || facts.field === null) return noData('no agreements, or no terminals');
+  const standing = agreements.filter((one) => one.signedOn !== null && one.signedOn <= facts.asOf && one.to >= facts.asOf);
+  return fromRatio(ratio(new Set(standing.map((one) => one.terminal)).size, facts.field.terminals.byClass.A), 'agreements, terminals');
+}
+
+/** Price cuts and dumping of the last quarter per 1,000 terminals; no data when no patrol has looked in it. */
+function incidentRate(facts: MeasureFacts): Measured {
+  const since = addDays(facts.asOf, -quarterDays);
+  const patrols = submissions(facts, 'patrol').map((patrol) => patrol.data).filter((patrol) => patrol.to > since);
+  const active = facts.field?.terminals.active ?? 0;
+  if (patrols.length === 0 || active === 0) return noData('no patrol in the last quarter, or no terminals');
+  const incidents = patrols.flatMap((patrol) => patrol.incidents)
+    .filter((one) => (one.kind === 'priceCut' || one.kind === 'dumping') && one.foundOn > since && one.foundOn <= facts.asOf);
+  return { numerator: incidents.length, denominator: active, value: rounded((incidents.length * 1000) / active), evidence: `${patrols.length} patrol since ${since}` };
+}
+
+function overdueReceivables(facts: MeasureFacts): Measured {
+  const lists = submissions(facts, 'receivables').map((list) => list.data);
+  const list = lists.reduce<(typeof lists)[number] | null>((last, next) => (last === null || next.asOf >= last.asOf ? next : last), null);
+  if (list === null) return noData('no receivables');
+  const open = list.invoices.map((invoice) => ({ due: invoice.due, left: Math.max(0, invoice.amount - invoice.paid) }));
+  const overdue = open.filter((invoice) => invoice.due < list.asOf);
+  return fromRatio(ratio(total(overdue, (invoice) => invoice.left), total(open, (invoice) => invoice.left)), `receivables as of ${list.asOf}`);
+}
+
+function contribution(month: FormOf<'contributionMonth'>): number {
+  return month.netRevenue - month.variableCost - month.fieldCost - month.otherFixed - month.headOfficeSupport;
+}
+
+const monthNumber = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+
+/** Months in a row, back from the latest, whose contribution after all support is positive; a month that is missing ends the row. */
+export function positiveContribution(facts: MeasureFacts): Measured {
+  const months = new Map(submissions(facts, 'contributionMonth').map((month) => [monthNumber(month.data.month), contribution(month.data)]));
+  if (months.size === 0) return noData('no contribution month');
+  let month = Math.max(...months.keys());
+  let row = 0;
+  for (; (months.get(month) ?? 0) > 0; month -= 1) row += 1;
+  return outOf(row, months.size, `contributionMonth: ${months.size} months`);
+}
+
+/** Template items with a body ÷ the eighteen of method.md §13.2. */
+export function templateCompleteness(facts: MeasureFacts): Measured {
+  const template = latest(facts, 'template');
+  if (template === null) return noData('no template');
+  const filled = new Set(template.data.items.filter((item) => item.body.trim() !== '').map((item) => item.item));
+  const missing = templateItemKeys.filter((key) => !filled.has(key));
+  return fromRatio(ratio(templateItemKeys.length - missing.length, templateItemKeys.length), missing.length === 0 ? 'template' : `missing: ${missing.join(' ')}`);
+}
+
+/** Of those who started half a year ago or earlier: who stayed at least that long. */
+function adviserRetention(facts: MeasureFacts): Measured {
+  const roster = latest(facts, 'adviserRoster')?.data.advisers;
+  if (roster === undefined) return noData('no adviser roster');
+  const started = roster.filter((adviser) => addDays(adviser.startedOn, halfYearDays) <= facts.asOf);
+  const stayed = started.filter((adviser) => adviser.leftOn === null || adviser.leftOn > addDays(adviser.startedOn, halfYearDays));
+  return fromRatio(ratio(stayed.length, started.length), 'adviserRoster');
+}
+
+export const measureConsolidate: { readonly [K in ConsolidateKpi]: Measure } = {
+  safeShare: onShare(shareOf),
+  leadRatio: onShare(({ own, rival }) => ratio(own, rival)),
+  shareQuality: onShare(shareQuality),
+  aTerminalsAgreed,
+  terminalChurn: onField('churn', (churn) => ratio(churn.lost, churn.atStart), 'sale lines'),
+  incidentRate,
+  overdueReceivables,
+  positiveContribution,
+  templateCompleteness,
+  adviserRetention,
+};

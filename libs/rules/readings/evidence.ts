@@ -1,0 +1,119 @@
+import { ratio } from '../../measures/ratio.js';
+import type { Measured } from '../facts.js';
+import { addWeeks } from '../iso-week.js';
+import { templateCompleteness } from './7-consolidate.js';
+import { costsAndBudget, spent } from './costs.js';
+import { fromRatio, meets, noData, outOf, plain, total } from './measured.js';
+import { latest, newestWeek, type HistoryReading, type MeasureFacts } from './measure-facts.js';
+import { sharesByMethod } from './share.js';
+
+/*
+ * The twelve evidence rows of method.md §13.3 that need more than one figure; each is a KPI of stage 8.
+ */
+
+/** Row 1: G7 passed with a frozen packet. */
+export function gatePassed(facts: MeasureFacts): Measured {
+  const passed = facts.passed.filter((gate) => gate.gate === 'G7').at(-1);
+  return plain(passed !== undefined && passed.packetHash !== '' ? 1 : 0, passed ? `packet ${passed.packetHash}` : 'G7 not passed');
+}
+
+/** Row 2: the spread of the share over its methods; no data before the curve is long enough or while one method stands alone. */
+export function shareCurve(facts: MeasureFacts): Measured {
+  const { shareCurveWeeks } = facts.parameters.evidence;
+  const weeks = new Set(facts.history.filter((reading) => reading.kpi === 'marketShare' && reading.value !== null).map((reading) => reading.week)).size;
+  const shares = sharesByMethod(facts);
+  if (weeks < shareCurveWeeks) return noData(`share curve: ${weeks} of ${shareCurveWeeks} weeks`);
+  if (shares.size < 2) return noData(`share measured by ${shares.size} method`);
+  const values = [...shares.values()];
+  return fromRatio(ratio(Math.max(...values), Math.min(...values)), `${weeks} weeks; ${[...shares].map(([method, share]) => `${method} ${share}`).join(', ')}`);
+}
+
+/** The weekly readings of a KPI over the last weeks reviewed, oldest first; a week without a reading is null. */
+function lastWeeks(facts: MeasureFacts, kpi: string, weeks: number): (HistoryReading | null)[] {
+  const newest = newestWeek(facts.history);
+  if (newest === null) return [];
+  return Array.from({ length: weeks }, (_, index) => {
+    const week = addWeeks(newest, index - weeks + 1);
+    return facts.history.findLast((reading) => reading.kpi === kpi && reading.week === week) ?? null;
+  });
+}
+
+function weeksThat(facts: MeasureFacts, kpi: string, holds: (value: number) => boolean): Measured {
+  const { lookBackWeeks } = facts.parameters.evidence;
+  const known = lastWeeks(facts, kpi, lookBackWeeks).flatMap((reading) => (reading?.value == null ? [] : [reading.value]));
+  if (known.length === 0) return noData(`${kpi}: not measured in the last ${lookBackWeeks} weeks`);
+  return outOf(known.filter(holds).length, lookBackWeeks, `${kpi}: ${known.length} of the last ${lookBackWeeks} weeks measured`);
+}
+
+/** Row 3: weeks in which at least as much flowed out as the limit asks. */
+export function flowHeld(facts: MeasureFacts): Measured {
+  return weeksThat(facts, 'flowThrough', (value) => value >= facts.parameters.evidence.flowThroughFrom);
+}
+
+/** Row 6: weeks with zero unvisited customers. */
+export function unvisitedHeld(facts: MeasureFacts): Measured {
+  return weeksThat(facts, 'unvisited', (value) => value === 0);
+}
+
+/** Row 5: cost per new handler and per effective visit, each over its plan; the dearer speaks. */
+export function costsHeld(facts: MeasureFacts): Measured {
+  const costs = costsAndBudget(facts);
+  if (costs === null) return noData('no cost report, or no budget');
+  const { reports, budget } = costs;
+  const perHandler = ratio(ratio(spent(reports), total(reports, (report) => report.newHandlers)).value, budget.costPerNewHandler);
+  const perVisit = ratio(ratio(spent(reports), total(reports, (report) => report.effectiveVisits)).value, budget.costPerEffectiveVisit);
+  if (perHandler.value === null || perVisit.value === null) return noData('no new handler, no effective visit, or none planned');
+  const dearer = perHandler.value >= perVisit.value ? perHandler : perVisit;
+  return fromRatio(dearer, `costReport, budget: ${dearer === perHandler ? 'per new handler' : 'per effective visit'}`);
+}
+
+/** Row 7: agreement of the independent back-check, once it is large enough. */
+export function independentCheck(facts: MeasureFacts): Measured {
+  const { backCheckTerminals } = facts.parameters.evidence;
+  const check = latest(facts, 'independentBackCheck')?.data;
+  if (check === undefined) return noData('no independent back-check');
+  if (check.terminals < backCheckTerminals) return noData(`independentBackCheck: ${check.terminals} of ${backCheckTerminals} terminals`);
+  return fromRatio(ratio(check.fieldsAgreed, check.fieldsChecked), `independentBackCheck: ${check.terminals} terminals`);
+}
+
+/** Row 8: the most head office people in any of the last weeks; no data unless each of those weeks is stated. */
+export function normalTeam(facts: MeasureFacts): Measured {
+  const { lookBackWeeks } = facts.parameters.evidence;
+  const stated = new Map((latest(facts, 'evidencePack')?.data.headOfficeSupport ?? []).map((row) => [row.week, row.people]));
+  const newest = [...stated.keys()].sort().at(-1);
+  if (newest === undefined) return noData('no head office support stated');
+  const people = Array.from({ length: lookBackWeeks }, (_, index) => stated.get(addWeeks(newest, -index)) ?? null);
+  const known = people.filter((count): count is number => count !== null);
+  if (known.length < lookBackWeeks) return noData(`evidencePack: ${known.length} of ${lookBackWeeks} weeks stated up to ${newest}`);
+  return plain(Math.max(...known), `evidencePack: ${lookBackWeeks} weeks up to ${newest}`);
+}
+
+/** Row 9: zones that reach the distribution targets of the launch, each by itself. A KPI in shadow does not count here either. */
+export function zonesShowIt(facts: MeasureFacts): Measured {
+  const zones = facts.field?.zones ?? [];
+  if (zones.length === 0) return noData('no zones measured');
+  const reaches = (kpi: string, numerator: number, denominator: number): boolean => {
+    const target = facts.targets[kpi] ?? null;
+    if (facts.shadow.has(kpi) || target === null) return true;
+    return meets(ratio(numerator, denominator), target) === true;
+  };
+  const showing = zones.filter((zone) => reaches('numericDistribution', zone.handlers, zone.universe) && reaches('aClassDistribution', zone.handlersA, zone.universeA));
+  return outOf(showing.length, zones.length, `zones ${showing.map((zone) => zone.zoneNo).join(' ')}`.trim());
+}
+
+/** Row 10: people who were not in the source market and used the complete template. */
+export function templateUsed(facts: MeasureFacts): Measured {
+  const pack = latest(facts, 'evidencePack')?.data;
+  const template = templateCompleteness(facts);
+  if (pack === undefined || template.value === null) return noData('no evidence pack, or no template');
+  const outsiders = new Set(pack.templateReaders.filter((reader) => !reader.wasThere && reader.usedFor.trim() !== '').map((reader) => reader.person));
+  const complete = template.value === 1;
+  return plain(complete ? outsiders.size : 0, complete ? 'evidencePack' : `template: ${template.evidence}`);
+}
+
+/** Row 12: what did not work, with its lesson. */
+export function failuresListed(facts: MeasureFacts): Measured {
+  const list = latest(facts, 'failuresList')?.data.failures;
+  if (list === undefined) return noData('no failures list');
+  return plain(list.filter((one) => one.what.trim() !== '' && one.lesson.trim() !== '').length, 'failuresList');
+}
