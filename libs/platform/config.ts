@@ -91,3 +91,23 @@ export function readClientSettings(env: Readonly<Record<string, string | undefin
     folder: join(e.XDG_CONFIG_HOME || join(e.HOME || e.USERPROFILE || '.', '.config'), 'beachhead'),
   };
 }
+
+/** The environment as a child process inherits it, for programs that start others. */
+export function inheritedEnvironment(env: Readonly<Record<string, string | undefined>> = process.env): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+const StandaloneEnvironment = z.object({ TEMPORAL_CLI: z.string().min(1).optional(), TEMPORAL_ADDRESS: z.string().min(1).optional() });
+
+export type StandaloneSettings = {
+  /** The Temporal server program; null: the entry script has not named one. */
+  readonly temporalProgram: string | null;
+  /** A Temporal server that is there already and is to be used instead of our own child. */
+  readonly temporalAddress: string | null;
+};
+
+export function readStandaloneSettings(env: Readonly<Record<string, string | undefined>> = process.env): StandaloneSettings {
+  const parsed = StandaloneEnvironment.safeParse(env);
+  if (!parsed.success) throw new ConfigFault(parsed.error.issues.map((i) => ({ variable: i.path.join('.'), rule: i.message })));
+  return { temporalProgram: parsed.data.TEMPORAL_CLI ?? null, temporalAddress: parsed.data.TEMPORAL_ADDRESS ?? null };
+}

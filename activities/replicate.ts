@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { EntryState } from '../workflows/entry-state.js';
+import { EngineDesk } from './engine-desk.js';
+
+/** Stage 8's own move. */
+@Injectable()
+export class ReplicateActivities {
+  constructor(private readonly desk: EngineDesk) {}
+
+  /** Publishes the bundle of the proven entry and opens the next market, lineage both ways. */
+  openNext({ entryId, stage, round, version }: EntryState): Promise<EntryState> {
+    return this.desk.move('openNext', entryId, [stage, round, version], { entryId });
+  }
+}

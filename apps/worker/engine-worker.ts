@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Activities } from '../../activities/register.js';
+import type { Config } from '../../libs/platform/config.js';
+import type { Logger } from '../../libs/platform/logging.js';
+import { connectionOptions } from '../../libs/temporal/connection.js';
+
+const firstRestMs = 250;
+const longestRestMs = 2_000;
+/** Entries wait for people for weeks: a large cache of sleeping workflows only costs memory. */
+const maxCachedWorkflows = 200;
+
+export type EngineWorkerOptions = {
+  readonly temporal: Config['temporal'];
+  readonly activities: Activities;
+  readonly workflows: WorkflowBundleOption;
+  /** Told each time a worker has reached the engine. */
+  readonly onReached: () => void;
+  readonly log: Logger;
+};
+
+/**
+ * Keeps one Temporal worker alive: made when the engine can be reached, made again when it went away or the worker failed. Nothing else
+ * in the process depends on it.
+ */
+export class EngineWorker {
+  private worker: Worker | null = null;
+  private life: Promise<void> | null = null;
+  private readonly leaving = new AbortController();
+
+  constructor(private readonly options: EngineWorkerOptions) {}
+
+  /** True while the worker takes work. */
+  isRunning(): boolean {
+    return this.worker?.getState() === 'RUNNING';
+  }
+
+  start(): void {
+    this.life ??= this.live();
+  }
+
+  /** Takes no new work, finishes what it has (20 seconds, 40 at most), closes the connection. */
+  async drain(): Promise<void> {
+    this.leaving.abort();
+    if (this.isRunning()) this.worker?.shutdown();
+    await this.life;
+  }
+
+  private async live(): Promise<void> {
+    let rest = firstRestMs;
+    while (!this.leaving.signal.aborted) {
+      try {
+        await this.work(() => { rest = firstRestMs; });
+      } catch (error) {
+        this.options.log.info({ error, again: `${rest} ms` }, 'the worker waits for the engine');
+      }
+      await pause(rest, undefined, { signal: this.leaving.signal }).catch(() => undefined);
+      rest = Math.min(rest * 2, longestRestMs);
+    }
+  }
+
+  /** One worker, from its connection to its end. Throws when the engine is away or the worker failed. */
+  private async work(reached: () => void): Promise<void> {
+    const { temporal, activities, workflows, onReached } = this.options;
+    const connection = await NativeConnection.connect(connectionOptions(temporal));
+    try {
+      this.worker = await Worker.create({
+        connection, namespace: temporal.namespace, taskQueue: temporal.taskQueue, workflowBundle: workflows, activities,
+        maxCachedWorkflows, shutdownGraceTime: '20s', shutdownForceTime: '40s',
+      });
+      if (this.leaving.signal.aborted) return;
+      reached();
+      onReached();
+      await this.worker.run();
+    } finally {
+      this.worker = null;
+      await connection.close().catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { marketEntry } from './market-entry.workflow.js';
+export { weeklyReview } from './weekly-review.workflow.js';
