@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { In, MoreThan } from 'typeorm';
 import { canonical } from '../../playbook/canonical.js';
-import { stageOf, type BundleContent } from '../../playbook/bundle-content.js';
-import type { Colour, KpiReading } from '../../rules/facts.js';
+import type { BundleContent } from '../../playbook/bundle-content.js';
+import type { KpiReading } from '../../rules/facts.js';
 import { counts } from '../../rules/gate-verdict.js';
 import { weekEnd } from '../../rules/iso-week.js';
-import { reviewColour } from '../../rules/kpi-colour.js';
+import { kpiColour } from '../../rules/kpi-colour.js';
 import type { MeasureFacts } from '../../rules/readings/measure-facts.js';
-import { readStage, reviewedStages } from '../../rules/readings/read-stage.js';
+import { readReview } from '../../rules/readings/read-stage.js';
 import { countColours, reviewFindings, type ReviewedReading } from '../../rules/review-findings.js';
 import { Entry } from '../../persistence/entities/process/entry.js';
 import { GatePacket, Reading, Review, Sweep } from '../../persistence/entities/process/gate.js';
@@ -33,11 +33,10 @@ export const recordReviews = companyCommand<Page, PageAnswer>(async (tx, { sweep
   const many = [];
   for (const entry of open) many.push({ entry, bundle: await tx.bundles.content(tx.em, entry.bundleHash) });
   const facts = await readFactsOfMany(tx.em, many, tx.now, week);
-  const colours = await coloursBefore(tx, open);
   let reviewed = 0;
   for (const { entry, bundle } of many) {
     const mine = facts.get(entry.id);
-    if (mine && await reviewOne(tx, entry.id, bundle, mine, week, colours.get(entry.id) ?? new Map())) reviewed += 1;
+    if (mine && await reviewOne(tx, entry.id, bundle, mine, week)) reviewed += 1;
   }
   const skipped = page.length - reviewed;
   await tx.em.increment(Sweep, { id: sweepId }, 'reviewed', reviewed);
@@ -45,27 +44,11 @@ export const recordReviews = companyCommand<Page, PageAnswer>(async (tx, { sweep
   return { reviewed, skipped, lastEntryId: page.length < limit ? null : page.at(-1)?.id ?? null };
 });
 
-type Colours = ReadonlyMap<string, readonly Colour[]>;
-
-/** Colours of earlier reviews per entry and KPI, oldest first. */
-async function coloursBefore(tx: CompanyTransaction, entries: readonly Entry[]): Promise<Map<string, Map<string, Colour[]>>> {
-  const all = new Map<string, Map<string, Colour[]>>();
-  if (entries.length === 0) return all;
-  const rows = await tx.em.query<{ entryId: string; kpi: string; colour: Colour }[]>(
-    `select entryId, kpi, colour from reading where week <> '' and entryId in (${entries.map(() => '?').join(', ')}) order by week`, entries.map((e) => e.id));
-  for (const { entryId, kpi, colour } of rows) {
-    const own = all.get(entryId) ?? new Map<string, Colour[]>();
-    own.set(kpi, [...(own.get(kpi) ?? []), colour]);
-    all.set(entryId, own);
-  }
-  return all;
-}
-
 /** False when somebody ended, held or reviewed the entry between the page's read and its lock. */
-async function reviewOne(tx: CompanyTransaction, entryId: string, bundle: BundleContent, facts: MeasureFacts, week: string, colours: Colours): Promise<boolean> {
+async function reviewOne(tx: CompanyTransaction, entryId: string, bundle: BundleContent, facts: MeasureFacts, week: string): Promise<boolean> {
   const entry = await lockRow(tx.em, Entry, { id: entryId });
   if (!entry || entry.state !== 'running' || await tx.em.existsBy(Review, { entryId, week })) return false;
-  const readings = reviewedStages(entry.stage).flatMap((stage) => readStage(bundle, stage, facts).map((reading) => coloured(bundle, stage, reading, colours)));
+  const readings = readReview(bundle, entry.stage, facts).map((reading) => coloured(bundle, reading, facts));
   const reviewId = randomUUID();
   await tx.em.insert(Review, { id: reviewId, entryId, week, asOf: weekEnd(week), stage: entry.stage, at: tx.now, summary: summaryOf(readings) as never });
   await tx.em.insert(Reading, readings.map((r) => ({
@@ -81,10 +64,12 @@ async function reviewOne(tx: CompanyTransaction, entryId: string, bundle: Bundle
 
 type ColouredReading = KpiReading & ReviewedReading;
 
-function coloured(bundle: BundleContent, stage: Entry['stage'], reading: KpiReading, colours: Colours): ColouredReading {
-  const kpi = stageOf(bundle, stage).kpis[reading.kpi];
-  if (!kpi) throw new Error(`stage ${stage} has no KPI ${reading.kpi}`);
-  return { ...reading, title: kpi.title, colour: reviewColour(kpi, reading, colours.get(reading.kpi) ?? [], bundle.parameters.colour) };
+function coloured(bundle: BundleContent, reading: KpiReading, facts: MeasureFacts): ColouredReading {
+  const kpi = bundle.stages.find((stage) => reading.kpi in stage.kpis)?.kpis[reading.kpi];
+  if (!kpi) throw new Error(`the bundle has no KPI ${reading.kpi}`);
+  const before = facts.history.filter((one) => one.kpi === reading.kpi);
+  const rule = { target: kpi.target, unit: kpi.unit, zeroTolerance: kpi.zeroTolerance ?? false, limits: bundle.parameters.colour };
+  return { ...reading, title: kpi.title, colour: kpiColour([...before, reading], rule) };
 }
 
 function summaryOf(readings: readonly ColouredReading[]): object {

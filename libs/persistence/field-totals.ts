@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import type { FieldTotals } from '../rules/field-totals.js';
+import { weekEnd } from '../rules/iso-week.js';
+import { churnTotals, repeatTotals, saleWeeks } from './field/order-totals.js';
+import { outletTotals } from './field/outlet-totals.js';
+import { askFor, byMarket, marks, type Ask, type FieldQuestion } from './field/question.js';
+import { dealerStockTotals, stockTotals } from './field/stock-totals.js';
+import { visitTotals } from './field/visit-totals.js';
+
+export type { FieldQuestion } from './field/question.js';
+
+/** Markets in one set of queries: enough to share the work, few enough for a statement's parameters. */
+const marketsPerAsk = 200;
+
+/**
+ * What the street of each market adds up to for an ISO week, keyed by market id. A dozen grouped queries per 200 markets that are counted
+ * alike, over roll-ups and bounded windows: the time per market depends on its outlets and its window, not on its history or on how many
+ * markets are asked for. `asOf` is the last day that counts, the week's Sunday unless a gate asks in mid-week.
+ * Throws RangeError on a week that does not exist, an `asOf` outside it, or one market asked for in two ways.
+ */
+export async function fieldTotals(
+  em: EntityManager, request: { readonly markets: readonly FieldQuestion[]; readonly week: string; readonly asOf?: string },
+): Promise<Map<string, FieldTotals>> {
+  const { week, asOf = weekEnd(week) } = request;
+  const totals = new Map<string, FieldTotals>();
+  for (const { how, marketIds } of alike(request.markets)) {
+    for (let start = 0; start < marketIds.length; start += marketsPerAsk) {
+      const ask = askFor(em, how, marketIds.slice(start, start + marketsPerAsk), week, asOf);
+      for (const [marketId, total] of await totalsOf(ask)) totals.set(marketId, total);
+    }
+  }
+  return totals;
+}
+
+type Alike = { readonly how: Omit<FieldQuestion, 'marketId'>; readonly marketIds: string[] };
+
+function alike(questions: readonly FieldQuestion[]): Alike[] {
+  const groups = new Map<string, Alike>();
+  const asked = new Map<string, string>();
+  for (const { marketId, windowWeeks, volumeBasis, categoryVolume, category, visitPeriods: { A, B, C, dealer } } of questions) {
+    const how = { windowWeeks, volumeBasis, categoryVolume, category, visitPeriods: { A, B, C, dealer } };
+    const key = JSON.stringify(how);
+    if (asked.get(marketId) === key) continue;
+    if (asked.has(marketId)) throw new RangeError(`Market ${marketId} is asked for in two ways: ask for each on its own`);
+    asked.set(marketId, key);
+    const group = groups.get(key);
+    if (group) group.marketIds.push(marketId);
+    else groups.set(key, { how, marketIds: [marketId] });
+  }
+  return [...groups.values()];
+}
+
+async function totalsOf(ask: Ask): Promise<Map<string, FieldTotals>> {
+  const outlets = await outletTotals(ask);
+  const dealers = await dealerCounts(ask);
+  const weeks = await saleWeeks(ask);
+  const repeat = await repeatTotals(ask);
+  const churn = await churnTotals(ask);
+  const visits = await visitTotals(ask);
+  const stock = await stockTotals(ask);
+  const dealerStock = await dealerStockTotals(ask);
+  return new Map([...outlets].map(([marketId, { terminals, zones, sales }]) => [marketId, {
+    marketId, asOf: ask.asOf, week: ask.week, terminals, zones, dealers: dealers.get(marketId) ?? { active: 0, core: 0, codes: [] },
+    sales: weeks.get(marketId)?.inWindow || stock.has(marketId) ? sales : null,
+    weeksOfSales: weeks.get(marketId)?.weeks ?? 0,
+    repeat: repeat.get(marketId) ?? null, churn: churn.get(marketId) ?? null,
+    visits: visits.get(marketId) ?? null, stock: stock.get(marketId) ?? null, dealerStock: dealerStock.get(marketId) ?? null,
+  }]));
+}
+
+async function dealerCounts({ em, marketIds }: Ask): Promise<Map<string, FieldTotals['dealers']>> {
+  const rows: { marketId: string; code: string; core: number }[] = await em.query(
+    `SELECT d.marketId, d.code, d.core FROM dealer d WHERE d.marketId IN (${marks(marketIds)}) AND d.status = 'active' ORDER BY d.code`, [...marketIds]);
+  return new Map([...byMarket(rows)].map(([marketId, dealers]) => [marketId, {
+    active: dealers.length, core: dealers.filter((dealer) => dealer.core === 1).length, codes: dealers.map((dealer) => dealer.code),
+  }]));
+}

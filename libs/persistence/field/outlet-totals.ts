@@ -1,0 +1,110 @@
+import type { FieldTotals, SalesTotals } from '../../rules/field-totals.js';
+import { byMarket, count, isCustomer, marks, ofCategory, type Ask } from './question.js';
+
+/** Customers of one market, zone and class, with what they sold in the window. */
+type Group = {
+  readonly marketId: string; readonly zoneId: string | null; readonly class: 'A' | 'B' | 'C' | null; readonly isActive: unknown;
+  readonly outlets: unknown; readonly handlers: unknown; readonly owned: unknown; readonly coded: unknown;
+  readonly census: unknown; readonly censusOfHandlers: unknown; readonly own: unknown; readonly soldAll: unknown; readonly soldAllOfHandlers: unknown;
+};
+
+type Rival = { readonly marketId: string; readonly brand: string; readonly volume: unknown };
+type Zone = { readonly id: string; readonly marketId: string; readonly zoneNo: number };
+
+export type OutletTotals = Pick<FieldTotals, 'terminals' | 'zones'> & { readonly sales: SalesTotals };
+
+/**
+ * Outlets, handlers and volumes per market. A handler has an own sale or own stock in the window (arithmetic.md §3). Volumes are net of
+ * returns; where returns outweigh an outlet's sales of ours, or of the others, they count as 0 there, so that no part exceeds its whole.
+ */
+export async function outletTotals(ask: Ask): Promise<Map<string, OutletTotals>> {
+  const [groups, rivals, zones] = [byMarket(await outletGroups(ask)), byMarket(await rivalVolumes(ask)), byMarket(await zonesOf(ask))];
+  return new Map(ask.marketIds.map((marketId) => {
+    const all = groups.get(marketId) ?? [];
+    return [marketId, {
+      terminals: terminalCounts(all.filter(isActive)),
+      zones: zoneCounts(all.filter(isActive), zones.get(marketId) ?? []),
+      sales: salesTotals(all, strongest(rivals.get(marketId) ?? []), ask),
+    }];
+  }));
+}
+
+async function outletGroups(ask: Ask): Promise<Group[]> {
+  const { em, marketIds, asOf, from, week, volumeBasis: volume } = ask;
+  const category = ofCategory('w', ask);
+  const stockCategory = ofCategory('c', ask);
+  // The window's rows are few beside the history: each part of the query is led by (market, week).
+  return em.query(`
+    WITH sold AS (
+      SELECT w.terminalId AS id, SUM(CASE WHEN b.own = 1 THEN w.${volume} ELSE 0 END) AS own, SUM(CASE WHEN b.own = 1 THEN 0 ELSE w.${volume} END) AS others,
+        MAX(CASE WHEN b.own = 1 AND w.quantity > 0 THEN 1 ELSE 0 END) AS handles
+      FROM sale_week w ${category.sql} WHERE w.marketId IN (${marks(marketIds)}) AND w.week BETWEEN ? AND ? GROUP BY w.terminalId),
+    seen AS (
+      SELECT DISTINCT c.terminalId AS id FROM stock_check c ${stockCategory.sql}
+      WHERE c.marketId IN (${marks(marketIds)}) AND c.week BETWEEN ? AND ? AND c.day <= ? AND b.own = 1 AND c.stock > 0),
+    outlet AS (
+      SELECT t.marketId, t.zoneId, t.class, CASE WHEN ${isCustomer('t')} THEN 1 ELSE 0 END AS isActive, CASE WHEN t.code IS NULL THEN 0 ELSE 1 END AS coded,
+        CASE WHEN r.id IS NULL OR d.id IS NULL THEN 0 ELSE 1 END AS owned,
+        CASE WHEN sold.handles = 1 OR seen.id IS NOT NULL THEN 1 ELSE 0 END AS handles, COALESCE(t.monthlyCategoryVolume, 0) AS census,
+        CASE WHEN sold.own > 0 THEN sold.own ELSE 0 END AS own, CASE WHEN sold.others > 0 THEN sold.others ELSE 0 END AS others
+      FROM terminal t LEFT JOIN sold ON sold.id = t.id LEFT JOIN seen ON seen.id = t.id
+        LEFT JOIN route r ON r.id = t.routeId AND r.adviser IS NOT NULL AND r.adviser <> ''
+        LEFT JOIN dealer d ON d.id = t.dealerId AND d.status = 'active'
+      WHERE t.marketId IN (${marks(marketIds)}))
+    SELECT o.marketId, o.zoneId, o.class, o.isActive, COUNT(*) AS outlets, SUM(o.handles) AS handlers, SUM(o.owned) AS owned, SUM(o.coded) AS coded,
+      SUM(o.census) AS census, SUM(o.handles * o.census) AS censusOfHandlers, SUM(o.own) AS own, SUM(o.own + o.others) AS soldAll,
+      SUM(o.handles * (o.own + o.others)) AS soldAllOfHandlers
+    FROM outlet o GROUP BY o.marketId, o.zoneId, o.class, o.isActive`,
+  [...category.parameters, ...marketIds, from, week, ...stockCategory.parameters, ...marketIds, from, week, asOf, asOf, ...marketIds]);
+}
+
+async function rivalVolumes(ask: Ask): Promise<Rival[]> {
+  const category = ofCategory('w', ask);
+  return ask.em.query(`
+    SELECT w.marketId, b.name AS brand, SUM(w.${ask.volumeBasis}) AS volume FROM sale_week w ${category.sql}
+    WHERE w.marketId IN (${marks(ask.marketIds)}) AND w.week BETWEEN ? AND ? AND b.own = 0 GROUP BY w.marketId, b.id, b.name`,
+  [...category.parameters, ...ask.marketIds, ask.from, ask.week]);
+}
+
+async function zonesOf(ask: Ask): Promise<Zone[]> {
+  return ask.em.query(`SELECT z.id, z.marketId, z.zoneNo FROM zone z WHERE z.marketId IN (${marks(ask.marketIds)}) ORDER BY z.zoneNo`, [...ask.marketIds]);
+}
+
+const isActive = (group: Group): boolean => count(group.isActive) === 1;
+const add = (groups: readonly Group[], field: keyof Group): number => groups.reduce((total, group) => total + count(group[field]), 0);
+const ofClass = (groups: readonly Group[], wanted: Group['class']): Group[] => groups.filter((group) => group.class === wanted);
+
+function terminalCounts(active: readonly Group[]): FieldTotals['terminals'] {
+  const inClass = (wanted: Group['class']) => add(ofClass(active, wanted), 'outlets');
+  return {
+    active: add(active, 'outlets'), owned: add(active, 'owned'), validCode: add(active, 'coded'),
+    byClass: { A: inClass('A'), B: inClass('B'), C: inClass('C'), none: inClass(null) },
+  };
+}
+
+function zoneCounts(active: readonly Group[], zones: readonly Zone[]): FieldTotals['zones'] {
+  return zones.map(({ id, zoneNo }) => {
+    const here = active.filter((group) => group.zoneId === id);
+    const a = ofClass(here, 'A');
+    return { zoneNo, universe: add(here, 'outlets'), handlers: add(here, 'handlers'), universeA: add(a, 'outlets'), handlersA: add(a, 'handlers') };
+  });
+}
+
+/** Distribution counts customers only; the market's volume includes what outlets sold that have closed since. */
+function salesTotals(all: readonly Group[], rival: SalesTotals['rival'], { categoryVolume }: Ask): SalesTotals {
+  const active = all.filter(isActive);
+  const activeA = ofClass(active, 'A');
+  const allA = ofClass(all, 'A');
+  return {
+    universe: add(active, 'outlets'), handlers: add(active, 'handlers'), universeA: add(activeA, 'outlets'), handlersA: add(activeA, 'handlers'),
+    categoryVolume: add(active, categoryVolume === 'census' ? 'census' : 'soldAll'),
+    categoryVolumeOfHandlers: add(active, categoryVolume === 'census' ? 'censusOfHandlers' : 'soldAllOfHandlers'),
+    ownVolume: add(all, 'own'), ownVolumeA: add(allA, 'own'), marketVolume: add(all, 'soldAll'), marketVolumeA: add(allA, 'soldAll'), rival,
+  };
+}
+
+function strongest(rivals: readonly Rival[]): SalesTotals['rival'] {
+  const [first] = rivals.map(({ brand, volume }) => ({ brand, volume: count(volume) })).filter(({ volume }) => volume > 0)
+    .sort((a, b) => b.volume - a.volume || (a.brand < b.brand ? -1 : 1));
+  return first ?? null;
+}
