@@ -1,0 +1,52 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { DecisionDoor } from '../../libs/journal/commit.js';
+import { Sessions } from '../../libs/journal/sessions.js';
+import { WakeRelay } from '../../libs/journal/wake.js';
+import { Board } from '../../libs/persistence/board/board.js';
+import { CompanyBoard } from '../../libs/persistence/board/company-board.js';
+import { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
+import { DeliverablesController } from './entries/deliverables.controller.js';
+import { EntriesController } from './entries/entries.controller.js';
+import { JournalController } from './entries/journal.controller.js';
+import { ImportsController } from './field/imports.controller.js';
+import { MarketsController } from './field/markets.controller.js';
+import { GatesController } from './gates/gates.controller.js';
+import { AnswerCheck } from './http/answer-check.js';
+import { AuthGuard } from './http/auth.guard.js';
+import { ChangeFeed } from './http/change-feed.js';
+import { EventsController } from './http/events.controller.js';
+import { HealthController } from './http/health.controller.js';
+import { OpenApiController } from './http/openapi.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { PARTS, type Parts } from './parts.js';
+import { MeController } from './people/me.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { TokensController } from './people/tokens.controller.js';
+import { PlaybookController } from './playbook/playbook.controller.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
+
+const controllers: Type[] = [
+  HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
+  MarketsController, ImportsController, EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
+];
+
+/** The HTTP door: one folder per resource, composed over the parts that it is given. */
+@Module({})
+export class ApiModule {
+  /** `checkAnswers` holds every answer to its contract (tests). */
+  static with(parts: Parts, { checkAnswers = false } = {}): DynamicModule {
+    const given: Provider[] = [
+      { provide: PARTS, useValue: parts }, { provide: UnitOfWork, useValue: parts.unitOfWork }, { provide: DecisionDoor, useValue: parts.door },
+      { provide: Board, useValue: parts.board }, { provide: CompanyBoard, useValue: parts.company }, { provide: Sessions, useValue: parts.sessions }, { provide: WakeRelay, useValue: parts.relay },
+    ];
+    return {
+      module: ApiModule,
+      controllers,
+      providers: [
+        ...given, ChangeFeed, { provide: APP_GUARD, useClass: AuthGuard }, { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },
+        ...(checkAnswers ? [{ provide: APP_INTERCEPTOR, useClass: AnswerCheck }] : []),
+      ],
+    };
+  }
+}

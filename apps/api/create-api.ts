@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { NestLog } from '../../libs/platform/logging.js';
+import { program } from '../../libs/platform/program.js';
+import { ApiModule } from './app.module.js';
+import { useJsonBody } from './http/json-body.js';
+import { receive } from './http/request.js';
+import { useWebPages } from './http/web-pages.js';
+import type { Parts } from './parts.js';
+
+export type ApiOptions = {
+  /** Holds every answer to its contract (tests). */
+  readonly checkAnswers?: boolean;
+  /** Where the built web application lies; null serves none. */
+  readonly webFolder?: string | null;
+};
+
+/** The API over the given parts, initialised and ready to listen. Closing it closes its connections and event streams, not the parts. */
+export async function createApi(parts: Parts, { checkAnswers = false, webFolder = join(program.root, 'dist', 'web') }: ApiOptions = {}): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts, { checkAnswers }), {
+    bodyParser: false, forceCloseConnections: true, logger: new NestLog(parts.log), abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', parts.config.trustProxy);
+  app.use(receive);
+  useJsonBody(app);
+  if (webFolder !== null) useWebPages(app, webFolder);
+  return app.init() as Promise<NestExpressApplication>;
+}

@@ -1,0 +1,46 @@
+import { Controller, Inject } from '@nestjs/common';
+import { faultsOf } from '../../../libs/contracts/faults.js';
+import { ImportMapping } from '../../../libs/contracts/field.js';
+import { appendJournal } from '../../../libs/journal/chain.js';
+import { importFile, type ImportResult } from '../../../libs/journal/field/import-file.js';
+import { Refusal } from '../../../libs/rules/failures.js';
+import type { Ask } from '../http/ask.js';
+import { Door, type Answer } from '../http/endpoint.js';
+import { PARTS, type Parts } from '../parts.js';
+
+@Controller()
+export class ImportsController {
+  constructor(@Inject(PARTS) private readonly parts: Parts) {}
+
+  /** What a trial run finds is its answer; a real run with one error is refused as a whole. */
+  @Door('importFile')
+  async importFile({ by, params, query, fields, file }: Ask<'importFile'>): Promise<Answer<'importFile'>> {
+    const { db, unitOfWork: uow } = this.parts;
+    const dryRun = query.dryRun === 'true';
+    const result = await importFile({ db, uow, appendJournal }, {
+      kind: params.kind, fileName: file.originalname.slice(0, 200), source: { path: file.path ?? '' }, mapping: readMapping(fields.mapping), dryRun,
+      actorId: by.actor.personId, now: new Date().toISOString(),
+    });
+    if (!dryRun && result.errors.length > 0) throw refused(result);
+    return { ...result, errors: [...result.errors] };
+  }
+}
+
+function readMapping(text: string): ImportMapping {
+  const parsed = ImportMapping.safeParse(jsonOf(text));
+  if (!parsed.success) throw new Refusal('invalid-input', {}, faultsOf(parsed.error, 'mapping'));
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('invalid-input', {}, [{ field: 'mapping', rule: 'json', zh: '不是合法的 JSON', en: 'Is not JSON' }]);
+  }
+}
+
+function refused({ errors, moreErrors }: ImportResult): Refusal {
+  const count = errors.length + moreErrors;
+  return new Refusal('import-refused', { why: `${count} 个错误 errors.` }, errors.map(({ row, column, rule, message }) => ({ field: column === null ? `row ${row}` : `row ${row} · ${column}`, rule, ...message })));
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import type { Bearer } from '../../../libs/journal/sessions.js';
+
+/** What the middleware and the guard leave on a request for those behind them. */
+export type ApiRequest = Request & {
+  requestId: string;
+  language: 'zh' | 'en';
+  bearer?: Bearer;
+  /** The one uploaded file of a multipart request. */
+  file?: UploadedFile;
+};
+
+export type UploadedFile = {
+  readonly originalname: string; readonly mimetype: string; readonly size: number;
+  /** Where a file for import was put down; such a file is removed after the answer. */
+  readonly path?: string;
+  /** The content of a file for a deliverable. */
+  readonly buffer?: Buffer;
+};
+
+const saneId = /^[A-Za-z0-9._:-]{1,64}$/;
+
+/** Names the request (the caller's `X-Request-Id` where it is sane), reads the language wanted, and closes what browsers leave open. */
+export function receive(request: Request, response: Response, next: NextFunction): void {
+  const asked = request as ApiRequest;
+  const given = request.headers['x-request-id'];
+  asked.requestId = typeof given === 'string' && saneId.test(given) ? given : randomUUID();
+  asked.language = languageOf(request.headers['accept-language']) ?? 'en';
+  response.setHeader('X-Request-Id', asked.requestId);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  next();
+}
+
+/** The first of our languages in the order of the header's weights; null when it names neither. */
+export function languageOf(header: string | undefined): 'zh' | 'en' | null {
+  if (header === undefined) return null;
+  const ranked = header.slice(0, 200).split(',').map((part) => {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const weight = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined);
+    return { language: tag.slice(0, 2), weight: weight === undefined ? 1 : Number(weight) };
+  });
+  const ours = ranked.filter((r) => (r.language === 'zh' || r.language === 'en') && r.weight > 0).sort((a, b) => b.weight - a.weight)[0];
+  return (ours?.language as 'zh' | 'en' | undefined) ?? null;
+}

@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { program as installed } from '../../libs/platform/program.js';
+import { bundleCommands } from './commands/bundles.js';
+import { deliverableCommands } from './commands/deliverables.js';
+import { entryCommands } from './commands/entries.js';
+import { gateCommands } from './commands/gates.js';
+import { journalCommands } from './commands/journal.js';
+import { marketCommands } from './commands/markets.js';
+import { peopleCommands } from './commands/people.js';
+import { reviewCommands } from './commands/reviews.js';
+import { sessionCommands } from './commands/session.js';
+import { Context, localeOf, type OpenContext } from './context.js';
+import { endingOf, exitCodes } from './exit-codes.js';
+import { operateCommands } from './operate/commands.js';
+import { Terminal } from './terminal.js';
+
+const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
+
+function beachhead(open: OpenContext): Command {
+  const root = new Command('beachhead')
+    .description('市场进入,按深度营销方法 · Market entry by the deep-marketing method')
+    .version(installed.version)
+    .option('--json', '标准输出只有一个 JSON 对象 one JSON object on standard output')
+    .option('--url <address>', '服务器地址 server address (BEACHHEAD_URL)')
+    .option('--token <secret>', '会话或 API 令牌 session or API token (BEACHHEAD_TOKEN)')
+    .option('--lang <zh|en>', '语言 language (LANG)')
+    .addHelpText('after', '\n退出码 exit codes: 0 ok · 1 refused · 2 usage · 3 server or network · 4 a check failed');
+  for (const add of rooms) add(root, open);
+  return settle(root);
+}
+
+/** Every command ends by throwing instead of ending the process, and says nothing itself: what went wrong is said once, below. */
+function settle(command: Command): Command {
+  command.exitOverride().configureOutput({ writeErr: () => undefined }).configureHelp({ showGlobalOptions: true }).showSuggestionAfterError();
+  command.commands.forEach(settle);
+  return command;
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const terminal = new Terminal(process.stdout, process.stderr, localeOf(argv), argv.includes('--json'));
+  try {
+    await beachhead((command) => Context.of(command, terminal)).parseAsync(argv, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.ok);
+  } catch (error) {
+    // Help and version that were asked for.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    const ending = endingOf(error);
+    terminal.failure(ending.body, terminal.t(ending.zh, ending.en));
+    return ending.exitCode;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,40 @@
+import type { EntryRow } from '../../libs/contracts/views.js';
+import type { Context } from './context.js';
+import { UsageFault } from './usage-fault.js';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** An entry's id from what a person types: the id, the beginning of it, or its whole name. */
+export async function entryId(context: Context, reference: string): Promise<string> {
+  if (uuid.test(reference)) return reference.toLowerCase();
+  const entries: EntryRow[] = await context.client.call('listEntries', {});
+  return only('项目', 'entry', reference, entries.filter((e) => e.id.startsWith(reference.toLowerCase()) || e.name === reference));
+}
+
+/** A market's id from its id or its code. */
+export async function marketId(context: Context, reference: string): Promise<string> {
+  if (uuid.test(reference)) return reference.toLowerCase();
+  const markets = await context.client.call('listMarkets', { query: { search: reference } });
+  return only('市场', 'market', reference, markets.filter((m) => m.code === reference));
+}
+
+/** A person's id from their id or login. */
+export async function personId(context: Context, reference: string): Promise<string> {
+  if (uuid.test(reference)) return reference.toLowerCase();
+  const people = await context.client.call('listPeople', {});
+  return only('人员', 'person', reference, people.filter((p) => p.login === reference));
+}
+
+/** A bundle's hash from the hash or the beginning of it. */
+export async function bundleHash(context: Context, reference: string): Promise<string> {
+  if (/^[0-9a-f]{64}$/.test(reference)) return reference;
+  const bundles = await context.client.call('listBundles', {});
+  return only('方案包', 'bundle', reference, bundles.filter((b) => b.hash.startsWith(reference) || b.alias === reference).map((b) => ({ id: b.hash })));
+}
+
+function only(zh: string, en: string, reference: string, found: readonly { readonly id: string }[]): string {
+  const [first, second] = found;
+  if (!first) throw new UsageFault(`没有${zh} ${reference}`, `There is no ${en} ${reference}`);
+  if (second) throw new UsageFault(`${reference} 对应多个${zh},请写得更完整`, `${reference} names several: write more of the ${en}'s id`);
+  return first.id;
+}
