@@ -1,0 +1,33 @@
+import { Button, Modal } from 'antd';
+import type { DeliverableView, EntryView } from '../../../libs/contracts/views.js';
+import { useWords } from '../language/i18n.js';
+import { useRead, type Answer } from '../shell/api.js';
+import { Read } from '../shell/states.js';
+
+type Theirs = Answer<'getDeliverable'>;
+type Props = {
+  readonly entry: EntryView; readonly deliverable: DeliverableView; readonly item: string;
+  readonly keep: () => void; readonly reload: (theirs: Theirs) => void; readonly overwrite: (theirs: Theirs) => void;
+};
+
+/** Somebody was faster. Says who and when, and leaves the choice: take theirs, hand in mine as the next version, or go on editing. */
+export function ConflictDialog({ entry, deliverable, item, keep, reload, overwrite }: Props) {
+  const { t, say, format } = useWords();
+  const newest = useRead('getDeliverable', { params: { entryId: entry.id, deliverableKey: deliverable.key }, query: { item } });
+  // What is cached may be the version that was edited: wait for the answer of now.
+  const theirs = newest.isFetching ? undefined : newest.data;
+  return (
+    <Modal open title={t('conflict.title')} onCancel={keep} footer={[
+      <Button key="keep" onClick={keep}>{t('conflict.keep')}</Button>,
+      <Button key="overwrite" danger disabled={!theirs} onClick={() => theirs && overwrite(theirs)}>{t('conflict.overwrite')}</Button>,
+      <Button key="reload" type="primary" disabled={!theirs} onClick={() => theirs && reload(theirs)}>{t('conflict.reload')}</Button>,
+    ]}>
+      <Read of={{ ...newest, data: theirs }}>{(version) => (
+        <>
+          <p>{t('conflict.who', { name: version.handedInBy.name, deliverable: `${say(deliverable.title)} ${version.item}`.trim(), version: version.version, at: format.instant(version.handedInAt, entry.timeZone) })}</p>
+          <p className="quiet">{t('conflict.choose')}</p>
+        </>
+      )}</Read>
+    </Modal>
+  );
+}

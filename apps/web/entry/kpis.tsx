@@ -1,0 +1,53 @@
+import type { EntryView, KpiView } from '../../../libs/contracts/views.js';
+import { useWords } from '../language/i18n.js';
+import { Chip, ColourMark } from '../shell/marks.js';
+import { Nothing } from '../shell/states.js';
+import { targetText } from './target-text.js';
+import { Trend } from './trend.js';
+import { useLanding } from './use-landing.js';
+
+/** Every KPI of the stage with what it was computed from. No data is grey and never green. */
+export function Kpis({ entry, item }: { entry: EntryView; item: string | undefined }) {
+  const { t } = useWords();
+  const land = useLanding(item);
+  if (entry.kpis.length === 0) return <Nothing title={t('kpi.none')} />;
+  const counts = (['red', 'amber', 'grey', 'green', 'none'] as const).map((colour) => ({ colour, count: entry.kpis.filter((kpi) => kpi.colour === colour).length })).filter(({ count }) => count > 0);
+  return (
+    <>
+      <p className="counts">{counts.map(({ colour, count }) => <span key={colour}><ColourMark colour={colour} /> <b>{count}</b></span>)}</p>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={t('kpi.title')}>
+        <table className="read-table kpi-table">
+          <caption className="sr-only">{t('kpi.title')}</caption>
+          <thead><tr>
+            <th scope="col">{t('kpi.colour')}</th><th scope="col">{t('kpi.name')}</th><th scope="col" className="number">{t('kpi.value')}</th><th scope="col" className="number">{t('kpi.parts')}</th>
+            <th scope="col" className="number">{t('kpi.target')}</th><th scope="col">{t('kpi.weeks')}</th><th scope="col">{t('kpi.from')}</th>
+          </tr></thead>
+          <tbody>{entry.kpis.map((kpi) => <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} place={land(kpi.key)} />)}</tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function KpiRow({ kpi, currency, place }: { kpi: KpiView; currency: string; place: object }) {
+  const { t, say, format } = useWords();
+  return (
+    <tr {...place}>
+      <td data-label={t('kpi.colour')}><ColourMark colour={kpi.colour} /> {kpi.shadow && <Chip tone="off" title={t('kpi.shadowHint')}>{t('kpi.shadow')}</Chip>}</td>
+      <th scope="row"><span className="kpi-name">{say(kpi.title)}</span><span className="quiet block">{say(kpi.formula)}</span></th>
+      <td className="number value" data-label={t('kpi.value')}>{format.measure(kpi.value, kpi.unit, currency)}</td>
+      <td className="number" data-label={t('kpi.parts')}><Parts numerator={kpi.numerator} denominator={kpi.denominator} unit={kpi.unit} currency={currency} /></td>
+      <td className="number" data-label={t('kpi.target')}>{kpi.target === null ? '–' : targetText(kpi.target, kpi.unit, currency, format)}</td>
+      <td data-label={t('kpi.weeks')}>{kpi.weeks.length > 0 ? <Trend weeks={kpi.weeks} unit={kpi.unit} currency={currency} title={say(kpi.title)} /> : <span className="quiet">–</span>}</td>
+      <td data-label={t('kpi.from')} className="source"><span>{t(`kpi.source.${kpi.from}`)}{kpi.asOf !== null && ` · ${t('kpi.asOf', { day: format.day(kpi.asOf) })}`}</span><span className="quiet block">{kpi.evidence}</span></td>
+    </tr>
+  );
+}
+
+/** "42 / 120": what the value was divided from. */
+export function Parts({ numerator, denominator, unit, currency }: { numerator: number | null; denominator: number | null; unit: string; currency: string }) {
+  const { format } = useWords();
+  if (numerator === null && denominator === null) return <>–</>;
+  const part = (value: number | null): string => (value === null ? '?' : unit === 'money' ? format.money(value, currency) : format.number(value));
+  return <>{part(numerator)}{denominator !== null && ` / ${part(denominator)}`}</>;
+}

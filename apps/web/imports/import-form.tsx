@@ -1,0 +1,62 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Button, Input, Select, Upload } from 'antd';
+import { useState } from 'react';
+import { importKinds } from '../../../libs/contracts/endpoints.js';
+import { ImportMapping } from '../../../libs/contracts/field.js';
+import { useWords } from '../language/i18n.js';
+import { useCommand } from '../shell/api.js';
+import { Refused } from '../shell/states.js';
+import { ImportResult } from './import-result.js';
+import { exampleMapping } from './mapping-examples.js';
+
+export type ImportKind = (typeof importKinds)[number];
+
+/** A file, how its columns become our fields, a try that changes nothing, and the import. */
+export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: ImportKind) => void }) {
+  const { t, format } = useWords();
+  const [file, setFile] = useState<File | null>(null);
+  const [mapping, setMapping] = useState(() => exampleMapping(kind));
+  const [fault, setFault] = useState<string | null>(null);
+  const run = useCommand('importFile');
+  const changed = (): void => { run.reset(); setFault(null); };
+  const send = (dryRun: boolean): void => {
+    const wrong = faultOf(mapping);
+    setFault(wrong);
+    if (wrong === null && file !== null) run.mutate({ params: { kind }, query: { dryRun: dryRun ? 'true' : 'false' }, file, fileName: file.name, fields: { mapping } });
+  };
+  const tried = run.data?.dryRun === true && run.data.errors.length === 0;
+  return (
+    <div className="import-form">
+      <label htmlFor="import-kind">{t('import.kind')}</label>
+      <Select id="import-kind" className="full" value={kind} onChange={pick} options={importKinds.map((each) => ({ value: each, label: t(`import.kinds.${each}`) }))} />
+      <span className="label">{t('import.file')}</span>
+      <Upload.Dragger maxCount={1} fileList={[]} showUploadList={false} beforeUpload={(picked) => { changed(); setFile(picked); return false; }} accept=".csv,.gz,.txt,.tsv">
+        <p className="import-drop"><InboxOutlined aria-hidden="true" /> {file ? <><b>{file.name}</b> <span className="quiet">{format.bytes(file.size)}</span></> : t('import.drop')}</p>
+      </Upload.Dragger>
+      <label htmlFor="import-mapping">{t('import.mapping')}</label>
+      <p className="quiet">{t('import.mappingHint')}</p>
+      <Input.TextArea id="import-mapping" className="mono" value={mapping} spellCheck={false} autoSize={{ minRows: 8, maxRows: 24 }} {...(fault !== null && { status: 'error' as const })}
+        onChange={(event) => { changed(); setMapping(event.target.value); }} />
+      {fault !== null && <p className="fault" role="alert">{t('import.badMapping', { why: fault })}</p>}
+      <div className="buttons">
+        <Button disabled={file === null} loading={run.isPending && run.variables.query?.dryRun === 'true'} onClick={() => send(true)}>{t('import.try')}</Button>
+        <Button type="primary" disabled={file === null || !tried} loading={run.isPending && run.variables.query?.dryRun === 'false'} onClick={() => send(false)}>{t('import.run')}</Button>
+        {!tried && <span className="quiet">{t('import.tryFirst')}</span>}
+      </div>
+      <div role="status">
+        {run.error && <Refused error={run.error} />}
+        {run.data && <ImportResult result={run.data} />}
+      </div>
+    </div>
+  );
+}
+
+/** What is wrong with the mapping before it is sent; null when nothing is. */
+function faultOf(mapping: string): string | null {
+  try {
+    const parsed = ImportMapping.safeParse(JSON.parse(mapping));
+    return parsed.success ? null : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

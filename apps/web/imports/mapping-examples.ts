@@ -1,0 +1,19 @@
+import type { importKinds } from '../../../libs/contracts/endpoints.js';
+import type { ImportMapping } from '../../../libs/contracts/field.js';
+
+/** A mapping per kind that shows what is needed: our field → the column of the file. Columns that bear our names need no mapping at all. */
+const examples: Readonly<Record<(typeof importKinds)[number], ImportMapping>> = {
+  markets: { fields: { code: 'code', name: 'name', adminRegion: 'region' } },
+  terminals: { fields: { market: 'market', code: 'code', name: 'name', type: 'type', zone: 'zone' } },
+  dealers: { fields: { market: 'market', code: 'code', name: 'name', core: 'core' } },
+  skus: { fields: { code: 'code', name: 'name', brand: 'brand', own: { column: 'brand', equals: '我司 Ours' } } },
+  'sale-lines': { fields: { market: 'market', lineKey: 'line', terminal: 'terminal', sku: 'sku', day: { column: 'date', dateFormat: 'YYYY-MM-DD' }, quantity: 'quantity', amount: { column: 'amount', scale: 100 } }, onUnknown: { sku: 'skip' } },
+  visits: { fields: { market: 'market', clientId: 'id', terminal: 'terminal', adviser: 'adviser', day: 'date', valid: 'valid' } },
+  'stock-checks': { fields: { market: 'market', clientId: 'id', terminal: 'terminal', sku: 'sku', day: 'date', stock: 'stock' } },
+  'dealer-stock': { fields: { market: 'market', dealer: 'dealer', sku: 'sku', day: 'date', opening: 'opening', received: 'received', shipped: 'shipped', closing: 'closing' } },
+  'macro-facts': { fields: { market: 'market', name: { const: 'population' }, year: 'year', value: 'population', unit: { const: 'people' }, source: { const: '统计年鉴 Yearbook' } } },
+};
+
+export function exampleMapping(kind: keyof typeof examples): string {
+  return JSON.stringify(examples[kind], null, 2);
+}

@@ -1,0 +1,54 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Table, type TableProps } from 'antd';
+import { useState } from 'react';
+import type { PersonView } from '../../../libs/contracts/views.js';
+import { useWords } from '../language/i18n.js';
+import { useSession } from '../session/session.js';
+import { useRead } from '../shell/api.js';
+import { Chip } from '../shell/marks.js';
+import { Read } from '../shell/states.js';
+import { AddPersonDrawer } from './add-person-drawer.js';
+import { RolesDrawer } from './roles-drawer.js';
+import './people.css';
+
+/** Who there is and which roles they hold, per market or everywhere. Administrators add people and give roles. */
+export function PeoplePage() {
+  const { t } = useWords();
+  const people = useRead('listPeople', {});
+  const session = useSession().data;
+  const admin = session?.state === 'in' && session.person.admin;
+  const [adding, setAdding] = useState(false);
+  const [giving, setGiving] = useState<PersonView | null>(null);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('nav.people')}</h1>
+        {admin ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('people.add')}</Button> : <p className="quiet">{t('people.onlyAdmin')}</p>}
+      </div>
+      <Read of={people}>{(all) => <People people={all} give={admin ? setGiving : null} />}</Read>
+      {adding && <AddPersonDrawer close={() => setAdding(false)} />}
+      {giving && <RolesDrawer person={giving} close={() => setGiving(null)} />}
+    </>
+  );
+}
+
+function People({ people, give }: { people: PersonView[]; give: ((person: PersonView) => void) | null }) {
+  const { t, role } = useWords();
+  const columns: TableProps<PersonView>['columns'] = [
+    { title: t('people.name'), key: 'name', width: 160, sorter: (a, b) => a.name.localeCompare(b.name, 'zh'), render: (_, person) => <b>{person.name}</b> },
+    { title: t('session.login'), dataIndex: 'login', width: 130 },
+    {
+      title: t('people.roles'), key: 'roles', width: 380,
+      render: (_, person) => (
+        <span className="card-marks">
+          {person.admin && <Chip tone="near">{t('people.admin')}</Chip>}
+          {!person.active && <Chip tone="off">{t('people.inactive')}</Chip>}
+          {person.roles.map((held) => <Chip key={`${held.role} ${held.marketId}`}>{role(held.role)} · {held.marketId === '*' ? t('people.everywhere') : held.market ?? held.marketId}</Chip>)}
+          {person.roles.length === 0 && !person.admin && <span className="quiet">{t('people.noRoles')}</span>}
+        </span>
+      ),
+    },
+    ...(give ? [{ title: <span className="sr-only">{t('people.giveRoles')}</span>, key: 'act', width: 120, render: (_: unknown, person: PersonView) => <Button size="small" onClick={() => give(person)} aria-label={t('people.giveRolesTo', { name: person.name })}>{t('people.giveRoles')}</Button> }] : []),
+  ];
+  return <Table<PersonView> rowKey="id" size="small" columns={columns} dataSource={people} scroll={{ x: 780 }} pagination={{ hideOnSinglePage: true, pageSize: 50, showSizeChanger: false }} />;
+}
