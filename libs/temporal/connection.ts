@@ -21,6 +21,8 @@ export function connectionOptions(place: EnginePlace): NativeConnectionOptions {
 /** A client that connects when it is first used: whoever holds it starts, and answers, while the engine is away. */
 export function openClient(place: EnginePlace): Client {
   const { address, tls, apiKey, metadata } = connectionOptions(place);
-  const connection = Connection.lazy({ address, tls, apiKey, metadata, connectTimeout: callDeadlineMs, channelArgs: reconnect });
+  // Without the SDK's own retries: they outlive the call's deadline and end the process when the connection has closed meanwhile.
+  // Whoever calls tries again anyway: the relay every period, activities by their policy.
+  const connection = Connection.lazy({ address, tls, apiKey, metadata, connectTimeout: callDeadlineMs, channelArgs: reconnect, interceptors: [] });
   return new Client({ connection, namespace: place.namespace });
 }
