@@ -12,7 +12,7 @@ const STAMP = 'node_modules/.beachhead-stamp';
 const BUILD_STAMP = 'dist/.beachhead-stamp';
 /** What a build is made from. */
 const SOURCE_FOLDERS = ['apps', 'libs', 'workflows', 'activities', 'test'];
-const SOURCE_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', '.swcrc'];
+const SOURCE_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc'];
 const NOT_SOURCES = new Set(['node_modules', 'dist', '.cache', '.vite', 'coverage']);
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const BUILD_LIMIT_MS = 10 * 60_000;

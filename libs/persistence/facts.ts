@@ -1,18 +1,19 @@
 import { In, type EntityManager } from 'typeorm';
 import type { BundleContent } from '../playbook/bundle-content.js';
 import { gateKeys, stageKeys, type StageKey } from '../playbook/define-stage.js';
-import type { DeliverableKey } from '../playbook/playbook.js';
+import type { DeliverableKey, KpiKey } from '../playbook/playbook.js';
 import type { Role } from '../playbook/roles.js';
 import { localDay } from '../rules/calendar.js';
 import type { PassedGate } from '../rules/facts.js';
 import type { FieldTotals } from '../rules/field-totals.js';
-import { isoWeek, weekEnd } from '../rules/iso-week.js';
+import { addWeeks, isoWeek, weekEnd } from '../rules/iso-week.js';
 import { factsOfBundle, type HistoryReading, type MeasureFacts } from '../rules/readings/measure-facts.js';
 import { Candidate, Deliverable, StageRun, type Entry } from './entities/process/entry.js';
 import { Market } from './entities/field/master.js';
 import { Decision, GatePacket } from './entities/process/gate.js';
 import { RoleAssignment } from './entities/process/people.js';
 import { fieldTotals } from './field-totals.js';
+import { marks } from './work-rows.js';
 
 export type Measurable = { readonly entry: Entry; readonly bundle: BundleContent };
 
@@ -27,13 +28,13 @@ export async function readMeasureFacts(em: EntityManager, entry: Entry, bundle: 
  * being made); without, as of each entry's latest review, or of this week while it has none.
  */
 export async function readFactsOfMany(em: EntityManager, many: readonly Measurable[], now: string, week?: string): Promise<Map<string, MeasureFacts>> {
+  if (many.length === 0) return new Map();
   const ids = many.map(({ entry }) => entry.id);
   const runs = await em.find(StageRun, { where: { entryId: In(ids) }, order: { openedAt: 'ASC', round: 'ASC' } });
   const newest = newestRuns(runs);
   const papers = await em.findBy(Deliverable, { stageRunId: In(newest.map((r) => r.id)), state: In(['handed-in', 'accepted']) });
   const authors = await rolesOf(em, papers.map((d) => d.handedInBy));
-  const readings = await em.query<HistoryRow[]>(
-    `select entryId, week, kpi, numerator, denominator, value, met from reading where week <> '' and entryId in (${ids.map(() => '?').join(', ')}) order by week`, ids);
+  const readings = await historyOf(em, ids, week);
   const gates = await passedGates(em, ids, runs);
   const candidates = await em.find(Candidate, { where: { entryId: In(ids) }, order: { position: 'ASC' } });
   const marketIds = [...candidates.map((c) => c.marketId), ...many.flatMap(({ entry }) => entry.marketId ?? [])];
@@ -54,6 +55,17 @@ export async function readFactsOfMany(em: EntityManager, many: readonly Measurab
       stageOpenedAt: Object.fromEntries(own.map((r) => [r.stage, r.openedAt])),
     }];
   }));
+}
+
+/** Share and distribution are compared with values of long ago (gain since G5, launch curve); nothing else looks back further than this. */
+const lookBackWeeks = 26;
+const longMemory: readonly KpiKey[] = ['marketShare', 'numericDistribution'];
+
+async function historyOf(em: EntityManager, entryIds: readonly string[], week?: string): Promise<HistoryRow[]> {
+  const from = week === undefined ? '' : addWeeks(week, -lookBackWeeks);
+  return em.query<HistoryRow[]>(
+    `select entryId, week, kpi, numerator, denominator, value, met from reading
+     where week <> '' and entryId in (${marks(entryIds)}) and (week >= ? or kpi in (${marks(longMemory)})) order by week`, [...entryIds, from, ...longMemory]);
 }
 
 type HistoryRow = { entryId: string; week: string; kpi: string; numerator: number | null; denominator: number | null; value: number | null; met: 'yes' | 'no' | null };

@@ -12,9 +12,10 @@ import { readEntryState } from '../../libs/persistence/entry-state.js';
 import { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
 import type { DeliverableKey } from '../../libs/playbook/playbook.js';
 import { roleKeys, type Role } from '../../libs/playbook/roles.js';
+import type { EntryState } from '../../workflows/entry-state.js';
 
 /** Tests move time by hand; a working day is a minute. */
-const dayMs = 60_000;
+const minuteDays = 60_000;
 
 /**
  * A company with one person per role (two regional managers), markets to choose from, and a door whose clock the test moves.
@@ -30,7 +31,7 @@ export class Company {
   admin!: Actor;
   markets: Market[] = [];
 
-  constructor(readonly db: Database, uow: UnitOfWork) {
+  constructor(readonly db: Database, uow: UnitOfWork, private readonly dayMs = minuteDays) {
     this.door = new DecisionDoor(uow, this.bundles, { now: () => this.now(), dayMs, checkContent });
     this.board = new Board(db, this.bundles);
   }
@@ -41,21 +42,21 @@ export class Company {
 
   /** Lets so many working days pass. */
   passDays(days: number): void {
-    this.offsetMs += days * dayMs;
+    this.offsetMs += days * this.dayMs;
   }
 
   do<N extends CommandName>(name: N, actor: Actor, input: InputOf<N>, commandId: string = randomUUID()): Promise<AnswerOf<N>> {
     return this.door.commit(name, { commandId, actor, input });
   }
 
-  async look(entryId: string) {
+  async look(entryId: string): Promise<EntryState> {
     const state = await readEntryState(this.db.reader.manager, entryId, this.now().toISOString());
     if (!state) throw new Error(`no entry ${entryId}`);
     return state;
   }
 
   /** Takes the engine's steps until there is nothing left for it to do now. */
-  async run(entryId: string) {
+  async run(entryId: string): Promise<EntryState> {
     for (let steps = 0; steps < 100; steps += 1) {
       const at = await this.look(entryId);
       const [deadlineId] = at.due;
@@ -92,8 +93,7 @@ export function aScorecard(market: string, score = 4, named: Readonly<Record<num
   return { market, features, note: null };
 }
 
-export async function aCompany({ db, uow }: { readonly db: Database; readonly uow: UnitOfWork }): Promise<Company> {
-  const company = new Company(db, uow);
+export async function aCompany<C extends Company = Company>({ db, uow }: { readonly db: Database; readonly uow: UnitOfWork }, company: C = new Company(db, uow) as C): Promise<C> {
   const adminId = randomUUID();
   await uow.run((em) => em.insert(Person, { id: adminId, login: `admin-${adminId.slice(0, 8)}`, name: '管理员', passwordHash: null, admin: true, active: true, language: 'zh', createdAt: company.now().toISOString() }));
   company.admin = await actor(db, adminId);

@@ -61,11 +61,13 @@ export class Faults {
   private total = 0;
 
   get any(): boolean { return this.total > 0; }
+  /** Further faults are only counted. */
+  get full(): boolean { return this.errors.length >= mostErrors; }
   get more(): number { return this.total - this.errors.length; }
 
   add(row: number, column: string | null, { rule, particulars }: Fault): void {
     this.total += 1;
-    if (this.errors.length >= mostErrors) return;
+    if (this.full) return;
     const [zh, en] = rules[rule];
     this.errors.push({ row, column, rule, message: { zh: fill(zh, particulars), en: fill(en, particulars) } });
   }

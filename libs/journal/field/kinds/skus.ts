@@ -4,7 +4,7 @@ import { fault } from '../faults.js';
 import { inChunks, distinct } from '../references.js';
 import { restateOrdersOfSkus } from '../roll-up.js';
 import { rowId } from '../row-id.js';
-import type { Change } from '../upsert.js';
+import { chunksOf, type Change } from '../upsert.js';
 import { present, presentOr } from './present.js';
 
 /** Key: code. Brands are made as they are named; a brand is ours in all of its rows or in none. */
@@ -61,8 +61,10 @@ class SkuSession implements KindSession {
   }
 
   async before(em: EntityManager): Promise<number> {
-    await inChunks([...this.fresh], async (some) => em.query(
-      `INSERT INTO brand (id, name, own) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`, some.flatMap(([name, id]) => [id, name, this.own.get(name) ?? 0])));
+    for (const some of chunksOf(this.fresh, 400)) {
+      await em.query(
+        `INSERT INTO brand (id, name, own) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`, some.flatMap(([name, id]) => [id, name, this.own.get(name) ?? 0]));
+    }
     const turned = this.turnedBrands();
     for (const { id, own } of turned) await em.query('UPDATE brand SET own = ? WHERE id = ?', [own, id]);
     return this.fresh.size + turned.length;

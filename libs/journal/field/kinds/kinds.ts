@@ -1,0 +1,14 @@
+import type { ImportKind, KindDef } from '../define-kind.js';
+import { dealerStock } from './dealer-stock.js';
+import { dealers } from './dealers.js';
+import { macroFacts } from './macro-facts.js';
+import { markets } from './markets.js';
+import { saleLines } from './sale-lines.js';
+import { skus } from './skus.js';
+import { stockChecks } from './stock-checks.js';
+import { terminals } from './terminals.js';
+import { visits } from './visits.js';
+
+export const kinds: Readonly<Record<ImportKind, KindDef>> = {
+  markets, terminals, dealers, skus, 'sale-lines': saleLines, visits, 'stock-checks': stockChecks, 'dealer-stock': dealerStock, 'macro-facts': macroFacts,
+};

@@ -1,0 +1,127 @@
+import type { EntityManager } from 'typeorm';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
+import { fault } from '../faults.js';
+import { idsByMarket, marketsOf, unknown, type MarketRow } from '../references.js';
+import { Geography, type Route, type Zone } from './geography.js';
+import { present, presentOr } from './present.js';
+import { isCodeFault, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
+
+const statuses = ['active', 'closed', 'merged', 'refused', 'unreachable'];
+
+/** Key: market and the source's own number. Zones and routes are made as they are named; a customer code also names them. */
+export const terminals: KindDef = {
+  fields: {
+    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    externalId: { type: { is: 'text', max: 80 }, required: true },
+    name: { type: { is: 'text', max: 200 }, required: true },
+    type: { type: { is: 'text', max: 40 }, repeats: true },
+    address: { type: { is: 'text', max: 300 } },
+    latitude: { type: { is: 'decimal', from: -90, to: 90 } },
+    longitude: { type: { is: 'decimal', from: -180, to: 180 } },
+    status: { type: { is: 'word', of: statuses }, repeats: true },
+    class: { type: { is: 'word', of: ['A', 'B', 'C'] } },
+    classAsOf: { type: { is: 'day' }, repeats: true },
+    zone: { type: { is: 'whole', from: 1, to: 99 } },
+    zoneName: { type: { is: 'text', max: 160 }, repeats: true },
+    zonePriority: { type: { is: 'word', of: ['key', 'normal'] } },
+    route: { type: { is: 'whole', from: 1, to: 99 } },
+    adviser: { type: { is: 'text', max: 80 }, repeats: true },
+    dealer: { type: { is: 'text', max: 80 }, repeats: true },
+    code: { type: { is: 'text', max: 12 }, assignable: true },
+    monthlyCategoryVolume: { type: { is: 'amount', from: 0 } },
+    firstSeen: { type: { is: 'day' }, repeats: true },
+  },
+  open: async (context, rows) => {
+    const markets = await marketsOf(context.reader, rows);
+    const found = [...markets.values()];
+    return new TerminalSession(
+      context, markets, await idsByMarket(context.reader, 'dealer', found), await Geography.load(context.reader, found), await TerminalCodes.load(context.reader, found));
+  },
+};
+
+type Place = { readonly zone: Zone | null; readonly route: Route | null; readonly code: string | null };
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+class TerminalSession implements KindSession {
+  readonly target = { table: 'terminal', scope: ['marketId'], key: 'externalId' };
+  private readonly staged = new Map<string, CodedTerminal>();
+
+  constructor(
+    private readonly context: KindContext,
+    private readonly markets: ReadonlyMap<string, MarketRow>,
+    private readonly dealers: ReadonlyMap<string, ReadonlyMap<string, string>>,
+    private readonly geography: Geography,
+    private readonly codes: TerminalCodes,
+  ) {}
+
+  resolve(fields: FieldRow, line: number): Resolved {
+    const market = this.markets.get(String(fields['market']));
+    if (!market) return { faults: [unknown('market', fields['market'])] };
+    const place = this.placeOf(fields, market);
+    const dealer = this.dealerOf(fields, market.id);
+    const faults = [...('faults' in place ? place.faults : []), ...('faults' in dealer ? dealer.faults : [])];
+    if ('faults' in place || 'faults' in dealer) return { faults };
+    const row: TableRow = {
+      marketId: market.id,
+      ...present(fields, ['externalId', 'name', 'type', 'address', 'latitude', 'longitude', 'class', 'classAsOf', 'monthlyCategoryVolume', 'firstSeen']),
+      ...presentOr(fields, 'status', 'active'), ...dealer.columns, ...this.placeColumns(place),
+    };
+    const key = `${market.id}/${row['externalId']}`;
+    if (!this.staged.has(key)) this.staged.set(key, { line, row, market, route: place.route });
+    return { row };
+  }
+
+  private dealerOf(fields: FieldRow, marketId: string): { columns: TableRow } | { faults: RowFault[] } {
+    const code = fields['dealer'];
+    if (code === undefined) return { columns: {} };
+    const dealerId = code === null ? null : this.dealers.get(marketId)?.get(String(code));
+    return dealerId === undefined ? { faults: [unknown('dealer', code)] } : { columns: { dealerId } };
+  }
+
+  private placeOf(fields: FieldRow, market: MarketRow): Place | { faults: RowFault[] } {
+    const refuse = (column: string, why: ReturnType<typeof fault>) => ({ faults: [{ column, fault: why }] });
+    const [code, zoneName, adviser] = [text(fields['code']), text(fields['zoneName']), text(fields['adviser'])];
+    let [zoneNo, routeNo] = [number(fields['zone']), number(fields['route'])];
+    if (code !== null) {
+      const parts = readCode(code, market);
+      if (isCodeFault(parts)) return refuse('code', parts);
+      if ((zoneNo ?? parts.zone) !== parts.zone || (routeNo ?? parts.route) !== parts.route) return refuse('code', fault('code-disagrees', { value: code }));
+      [zoneNo, routeNo] = [parts.zone, parts.route];
+    }
+    const mostRoutes = market.routeDigits === 1 ? 9 : 99;
+    if (routeNo !== null && routeNo > mostRoutes) return refuse('route', fault('out-of-range', { value: routeNo, from: 1, to: mostRoutes }));
+    const zone = zoneNo === null && zoneName === null ? null : this.geography.zone(market.id, zoneNo, zoneName);
+    if (zone) this.geography.describeZone(zone, zoneName, text(fields['zonePriority']));
+    if (routeNo !== null && zone === null) return refuse('route', fault('needs-zone'));
+    const route = zone === null || routeNo === null ? null : this.geography.route(zone, routeNo);
+    if (adviser !== null && route === null) return refuse('adviser', fault('needs-route'));
+    const conflict = route !== null && adviser !== null ? this.geography.giveAdviser(route, adviser) : null;
+    return conflict ? refuse('adviser', conflict) : { zone, route, code };
+  }
+
+  /** Only what the mapping speaks of: a file without zones does not take the terminals out of theirs. */
+  private placeColumns({ zone, route, code }: Place): TableRow {
+    const { mapped, assigned } = this.context;
+    const coded = mapped.has('code');
+    return {
+      ...(coded || mapped.has('zone') || mapped.has('zoneName') ? { zoneId: zone?.id ?? null } : {}),
+      ...(coded || mapped.has('route') ? { routeId: route?.id ?? null } : {}),
+      ...(coded || assigned.has('code') ? { code } : {}),
+    };
+  }
+
+  check(): readonly (RowFault & { readonly row: number })[] {
+    const zones = this.geography.numberZones();
+    if (zones) return [{ row: 1, column: 'zoneName', fault: zones }];
+    const staged = [...this.staged.values()];
+    if (this.context.assigned.has('code')) return this.codes.assign(staged);
+    return this.context.mapped.has('code') ? this.codes.conflicts(staged) : [];
+  }
+
+  async before(em: EntityManager): Promise<number> {
+    const written = await this.geography.write(em);
+    if (this.context.mapped.has('code') || this.context.assigned.has('code')) await this.codes.release(em, [...this.staged.values()]);
+    return written;
+  }
+}
