@@ -16,7 +16,7 @@ const lostRaces: ReadonlySet<RefusalCode> = new Set([
 
 /** The engine at the decision door: commands under business keys, and a fresh look at what stands after them. */
 export class EngineDesk {
-  constructor(private readonly db: Database, private readonly door: DecisionDoor) {}
+  constructor(private readonly db: Database, private readonly door: DecisionDoor, private readonly clock: { now(): Date }) {}
 
   /** Reads committed rows. */
   async read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
@@ -30,7 +30,7 @@ export class EngineDesk {
   /** Where the entry stands now. Throws ApplicationFailure `not-found`. */
   look(entryId: string): Promise<EntryState> {
     return this.read(async (em) => {
-      const state = await readEntryState(em, entryId, new Date().toISOString());
+      const state = await readEntryState(em, entryId, this.clock.now().toISOString());
       if (state === null) throw new Refusal('not-found', { what: `entry ${entryId}` });
       return state;
     });

@@ -39,7 +39,7 @@ const relay = new WakeRelay(db, unitOfWork, engine, log);
 const workflows = { codePath: fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)) };
 
 const api = await createApi({ db, unitOfWork, door, board: new Board(db, bundles), sessions: new Sessions(db, unitOfWork, clock), relay, engine, log, config });
-const worker = await NestFactory.createApplicationContext(WorkerModule.with({ db, door, client, workflows, config, log }), { logger: new NestLog(log) });
+const worker = await NestFactory.createApplicationContext(WorkerModule.with({ db, door, clock, client, workflows, config, log }), { logger: new NestLog(log) });
 door.onWake(() => relay.kick());
 relay.start(config.wakeEveryMs);
 await listen(api);

@@ -19,16 +19,17 @@ import { WorkerModule } from './worker.module.js';
 const config = readConfig();
 const log = createLogger(config.logLevel);
 installRuntime(log);
+const clock = { now: () => new Date() };
 const db = await openDatabase({ url: config.databaseUrl, file: config.databaseFile });
 const unitOfWork = new UnitOfWork(db);
 // The engine hands nothing in, so its door needs no forms.
 const checkContent = (): never => { throw new Error('the engine hands nothing in'); };
-const door = new DecisionDoor(unitOfWork, new Bundles(), { now: () => new Date(), dayMs: config.dayMs, checkContent });
+const door = new DecisionDoor(unitOfWork, new Bundles(), { ...clock, dayMs: config.dayMs, checkContent });
 const client = openClient(config.temporal);
 const relay = new WakeRelay(db, unitOfWork, new EngineGateway(client, config.temporal.taskQueue), log);
 const workflows = { codePath: fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)) };
 
-const app = await NestFactory.createApplicationContext(WorkerModule.with({ db, door, client, workflows, config, log }), { logger: new NestLog(log) });
+const app = await NestFactory.createApplicationContext(WorkerModule.with({ db, door, clock, client, workflows, config, log }), { logger: new NestLog(log) });
 door.onWake(() => relay.kick());
 relay.start(config.wakeEveryMs);
 log.info({ temporal: config.temporal }, 'the worker runs');

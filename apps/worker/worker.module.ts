@@ -19,6 +19,8 @@ import { EngineWorker } from './engine-worker.js';
 export type WorkerParts = {
   readonly db: Database;
   readonly door: DecisionDoor;
+  /** The door's own: what is due is read and committed by the same time. */
+  readonly clock: { now(): Date };
   readonly client: Client;
   readonly workflows: WorkflowBundleOption;
   readonly config: Pick<Config, 'temporal'>;
@@ -31,12 +33,12 @@ const rooms = [EntryActivities, GateActivities, ApprovalActivities, ReviewActivi
 export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(private readonly worker: EngineWorker) {}
 
-  static with({ db, door, client, workflows, config, log }: WorkerParts): DynamicModule {
+  static with({ db, door, clock, client, workflows, config, log }: WorkerParts): DynamicModule {
     return {
       module: WorkerModule,
       providers: [
         ...rooms,
-        { provide: EngineDesk, useFactory: () => new EngineDesk(db, door) },
+        { provide: EngineDesk, useFactory: () => new EngineDesk(db, door, clock) },
         { provide: ScheduleActivities, inject: [EngineDesk], useFactory: (desk: EngineDesk) => new ScheduleActivities(desk, client, config.temporal.taskQueue) },
         {
           provide: EngineWorker,
