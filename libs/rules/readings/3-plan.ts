@@ -6,7 +6,7 @@ import type { plan } from '../../playbook/stages/3-plan.js';
 import type { Measured } from '../facts.js';
 import { acceptedDocuments, capacityOf } from './2-survey.js';
 import { finance, paybackMonth, type Finance } from './finance.js';
-import { fromRatio, furthestFromOne, noData, plain } from './measured.js';
+import { fromRatio, furthestFromOne, noData, plain, quotientOf } from './measured.js';
 import { latest, type Measure, type MeasureFacts } from './measure-facts.js';
 
 type PlanKpi = keyof (typeof plan)['kpis'];
@@ -116,7 +116,7 @@ export const measurePlan: { readonly [K in PlanKpi]: Measure } = {
   contributionRatio: financial(({ contribution }) => fromRatio(contribution.contributionRatio, 'financeCheck')),
   requiredShare: financial(({ breakEven, form }) => {
     if (breakEven.requiredShare.value === null) return noData('no capacity, or no break-even');
-    return fromRatio(ratio(breakEven.requiredShare.value, form.targetShare), 'financeCheck, capacity');
+    return fromRatio(quotientOf(breakEven.requiredShare, ratio(form.targetShare, 1)), 'financeCheck, capacity');
   }),
   marginOfSafety: financial(marginOfSafety),
   payback: financial(({ base }) => plain(paybackMonth(base), base.paybackMonth === null ? 'financeCheck: not within the horizon' : 'financeCheck')),

@@ -3,7 +3,7 @@ import { ratio, type Ratio } from '../../measures/ratio.js';
 import { oosRate } from '../../measures/stock.js';
 import type { launch } from '../../playbook/stages/5-launch.js';
 import type { FieldTotals, SalesTotals } from '../field-totals.js';
-import { fromRatio, noData, outOf } from './measured.js';
+import { fromRatio, noData, outOf, quotientOf } from './measured.js';
 import type { Measure } from './measure-facts.js';
 
 type LaunchKpi = keyof (typeof launch)['kpis'];
@@ -27,7 +27,7 @@ export const measureLaunch: { readonly [K in LaunchKpi]: Measure } = {
   weightedDistribution: onField('sales', (sales) => distributionOf(sales).wd, 'sale lines and stock checks'),
   distributionQuality: onField('sales', (sales) => {
     const { wd, nd } = distributionOf(sales);
-    return ratio(wd.value, nd.value);
+    return quotientOf(wd, nd);
   }, 'sale lines and stock checks'),
   aClassDistribution: onField('sales', (sales) => ratio(sales.handlersA, sales.universeA), 'sale lines and stock checks'),
   visitCompletion: onField('visits', (visits) => ratio(visits.plannedVisited, visits.planned), 'visits'),

@@ -1,6 +1,6 @@
 import { ratio, type Ratio } from '../../measures/ratio.js';
 import type { FormOf } from '../../playbook/playbook.js';
-import { total } from './measured.js';
+import { quotientOf, total } from './measured.js';
 import { latest, submissions, type MeasureFacts } from './measure-facts.js';
 
 type CostReport = FormOf<'costReport'>;
@@ -21,5 +21,5 @@ export function costAgainstPlan(reports: readonly CostReport[], budget: FormOf<'
   const within = <T extends { readonly month: number }>(rows: readonly T[]): T[] => rows.filter((row) => row.month <= reports.length);
   const actual = ratio(spent(reports), total(reports, (report) => report.netRevenue));
   const planned = ratio(total(within(budget.lines), (line) => line.amount), total(within(budget.revenue), (row) => row.amount));
-  return ratio(actual.value, planned.value);
+  return quotientOf(actual, planned);
 }

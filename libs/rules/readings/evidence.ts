@@ -3,7 +3,7 @@ import type { Measured } from '../facts.js';
 import { addWeeks } from '../iso-week.js';
 import { templateCompleteness } from './7-consolidate.js';
 import { costsAndBudget, spent } from './costs.js';
-import { fromRatio, meets, noData, outOf, plain, total } from './measured.js';
+import { fromRatio, meets, noData, outOf, plain, quotientOf, total } from './measured.js';
 import { latest, newestWeek, type HistoryReading, type MeasureFacts } from './measure-facts.js';
 import { sharesByMethod } from './share.js';
 
@@ -60,8 +60,8 @@ export function costsHeld(facts: MeasureFacts): Measured {
   const costs = costsAndBudget(facts);
   if (costs === null) return noData('no cost report, or no budget');
   const { reports, budget } = costs;
-  const perHandler = ratio(ratio(spent(reports), total(reports, (report) => report.newHandlers)).value, budget.costPerNewHandler);
-  const perVisit = ratio(ratio(spent(reports), total(reports, (report) => report.effectiveVisits)).value, budget.costPerEffectiveVisit);
+  const perHandler = quotientOf(ratio(spent(reports), total(reports, (report) => report.newHandlers)), ratio(budget.costPerNewHandler, 1));
+  const perVisit = quotientOf(ratio(spent(reports), total(reports, (report) => report.effectiveVisits)), ratio(budget.costPerEffectiveVisit, 1));
   if (perHandler.value === null || perVisit.value === null) return noData('no new handler, no effective visit, or none planned');
   const dearer = perHandler.value >= perVisit.value ? perHandler : perVisit;
   return fromRatio(dearer, `costReport, budget: ${dearer === perHandler ? 'per new handler' : 'per effective visit'}`);

@@ -1,4 +1,5 @@
-import { compareRatio, type Ratio } from '../../measures/ratio.js';
+import { exact, times } from '../../measures/exact.js';
+import { compareRatio, exactRatio, type Ratio } from '../../measures/ratio.js';
 import type { Target } from '../../playbook/define-stage.js';
 import type { Measured } from '../facts.js';
 
@@ -30,6 +31,13 @@ export function rounded(value: number): number {
 
 export function total<T>(rows: readonly T[], of: (row: T) => number): number {
   return rows.reduce((sum, row) => sum + of(row), 0);
+}
+
+/** One quotient over another, divided exactly: rounding both first would move the sixth digit. Its sides are the two values. */
+export function quotientOf(over: Ratio, under: Ratio): Ratio {
+  if (over.value === null || under.value === null || under.value <= 0) return { numerator: over.value ?? 0, denominator: 0, value: null };
+  const { value } = exactRatio(times(exact(over.numerator), exact(under.denominator)), times(exact(over.denominator), exact(under.numerator)));
+  return { numerator: over.value, denominator: under.value, value };
 }
 
 /** Of several quotients around 1 the one that lies furthest off; null when none is known. */

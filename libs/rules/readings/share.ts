@@ -2,7 +2,7 @@ import { marketShare } from '../../measures/share.js';
 import { ratio, type Ratio } from '../../measures/ratio.js';
 import type { FormOf } from '../../playbook/playbook.js';
 import type { Measured } from '../facts.js';
-import { fromRatio, noData } from './measured.js';
+import { fromRatio, noData, quotientOf } from './measured.js';
 import { submissions, type MeasureFacts } from './measure-facts.js';
 
 type Observation = FormOf<'shareObservation'>;
@@ -62,7 +62,7 @@ export function onShare(measure: (figures: ShareFigures) => Ratio): (facts: Meas
 
 /** Own share inside A terminals ÷ own share overall. method.md §12 */
 export function shareQuality(figures: ShareFigures): Ratio {
-  return ratio(ratio(figures.ownInA, figures.marketInA).value, shareOf(figures).value);
+  return quotientOf(ratio(figures.ownInA, figures.marketInA), shareOf(figures));
 }
 
 /** The share by every method that has measured it. */
