@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { ApiProblem } from '../../libs/contracts/client.js';
 import type { Problem } from '../../libs/contracts/problem.js';
 import { ConfigFault } from '../../libs/platform/config.js';
-import { UsageFault } from './usage-fault.js';
+import { UsageFault, usageEn, usageZh } from './usage-fault.js';
 
 /** What a script learns from the exit code alone. */
 export const exitCodes = {
@@ -29,7 +29,7 @@ export type Ending = {
 export function endingOf(error: unknown): Ending {
   if (error instanceof ApiProblem) return ofProblem(error.problem);
   if (error instanceof UsageFault) return local(exitCodes.usage, 'usage', error.zh, error.en);
-  if (error instanceof CommanderError) return local(exitCodes.usage, 'usage', error.message.replace(/^error: /, '用法有误:'), error.message.replace(/^error: /, ''));
+  if (error instanceof CommanderError) return local(exitCodes.usage, 'usage', usageZh(error), usageEn(error));
   if (error instanceof ConfigFault) return local(exitCodes.usage, 'configuration', error.message, error.message);
   if (error instanceof TypeError && error.message === 'fetch failed') return unreachable(error);
   if (error instanceof Ended) return error.ending;
@@ -61,7 +61,8 @@ function unreachable(error: TypeError): Ending {
   return local(exitCodes.unreachable, 'unreachable', `无法连接服务器(${why})。请检查 --url,以及服务器是否在运行。`, `The server cannot be reached (${why}). Check --url, and whether the server runs.`);
 }
 
-function local(exitCode: number, code: string, zh: string, en: string): Ending {
+/** An ending that never reached the server, in the shape of a problem body. */
+export function local(exitCode: number, code: string, zh: string, en: string): Ending {
   const said = (detail: string) => ({ title: code, detail, next: '' });
   return { exitCode, zh, en, body: { type: `urn:beachhead:problem:${code}`, code, title: code, detail: en, next: '', errors: [], i18n: { zh: said(zh), en: said(en) } } };
 }

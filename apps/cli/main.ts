@@ -29,9 +29,12 @@ function beachhead(open: OpenContext): Command {
   return settle(root);
 }
 
+/** What commander would have said on standard error, last. */
+let said = '';
+
 /** Every command ends by throwing instead of ending the process, and says nothing itself: what went wrong is said once, below. */
 function settle(command: Command): Command {
-  command.exitOverride().configureOutput({ writeErr: () => undefined }).configureHelp({ showGlobalOptions: true }).showSuggestionAfterError();
+  command.exitOverride().configureOutput({ writeErr: (text) => { said = text; } }).configureHelp({ showGlobalOptions: true }).showSuggestionAfterError();
   command.commands.forEach(settle);
   return command;
 }
@@ -46,6 +49,7 @@ async function run(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     const ending = endingOf(error);
     terminal.failure(ending.body, terminal.t(ending.zh, ending.en));
+    if (error instanceof CommanderError && error.code === 'commander.help') terminal.note(said, said);
     return ending.exitCode;
   }
 }

@@ -1,6 +1,6 @@
 import type { EntryRow } from '../../libs/contracts/views.js';
 import type { Context } from './context.js';
-import { UsageFault } from './usage-fault.js';
+import { Ended, exitCodes, local } from './exit-codes.js';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -34,7 +34,7 @@ export async function bundleHash(context: Context, reference: string): Promise<s
 
 function only(zh: string, en: string, reference: string, found: readonly { readonly id: string }[]): string {
   const [first, second] = found;
-  if (!first) throw new UsageFault(`没有${zh} ${reference}`, `There is no ${en} ${reference}`);
-  if (second) throw new UsageFault(`${reference} 对应多个${zh},请写得更完整`, `${reference} names several: write more of the ${en}'s id`);
+  if (!first) throw new Ended(local(exitCodes.refused, 'not-found', `没有${zh} ${reference}`, `There is no ${en} ${reference}`));
+  if (second) throw new Ended(local(exitCodes.refused, 'ambiguous', `${reference} 对应多个${zh},请写得更完整`, `${reference} names several: write more of the ${en}'s id`));
   return first.id;
 }

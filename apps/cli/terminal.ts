@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import colours from 'picocolors';
 
-type Sink = { write(text: string): unknown };
+type Sink = { write(text: string): unknown; readonly isTTY?: boolean };
 type Texts = { readonly zh: string; readonly en: string };
 
 /** Where the answers go. With `--json` exactly one JSON object goes to standard output, whatever happens; else tables in one language. */
@@ -9,6 +9,10 @@ export class Terminal {
   private answered = false;
 
   constructor(private readonly out: Sink, private readonly err: Sink, readonly language: 'zh' | 'en', readonly json: boolean) {}
+
+  private get style(): { head: string[]; border: string[] } {
+    return this.out.isTTY === true ? { head: ['bold'], border: ['gray'] } : { head: [], border: [] };
+  }
 
   t(zh: string, en: string): string {
     return this.language === 'zh' ? zh : en;
@@ -38,14 +42,14 @@ export class Terminal {
   /** A table with right widths for Chinese; nothing to show says so. */
   table(head: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string {
     if (rows.length === 0) return this.t('(没有)', '(none)');
-    const table = new Table({ head: [...head], style: { head: ['bold'], border: ['gray'] } });
+    const table = new Table({ head: [...head], style: this.style });
     for (const row of rows) table.push(row.map((cell) => (cell === null || cell === undefined || cell === '' ? '—' : String(cell))));
     return table.toString();
   }
 
   /** Names and values under each other. */
   pairs(rows: readonly (readonly [string, string | number | boolean | null | undefined])[]): string {
-    const table = new Table({ style: { border: ['gray'] } });
+    const table = new Table({ style: this.style });
     for (const [name, value] of rows) table.push({ [name]: value === null || value === undefined || value === '' ? '—' : String(value) });
     return table.toString();
   }

@@ -4,7 +4,7 @@ import { ApiProblem } from '../../../libs/contracts/client.js';
 import type { Context, OpenContext } from '../context.js';
 import { jsonArgument, readBytes } from '../json-argument.js';
 import { entryId } from '../references.js';
-import { UsageFault } from '../usage-fault.js';
+import { UsageFault, wholeNumber } from '../usage-fault.js';
 import { answerPosition } from './entries.js';
 
 type Content = { readonly file?: string; readonly text?: string; readonly attach?: string[] };
@@ -27,7 +27,7 @@ export function deliverableCommands(root: Command, open: OpenContext): void {
     });
 
   for (const [name, outcome, text] of [['accept', 'accept', '验收 accept'], ['return', 'return', '退回 return']] as const) {
-    group.command(`${name} <entry> <deliverable>`).description(text).option(...itemOption).option('--version-number <n>', '版本;缺省为最新 version; the newest when left out', Number)
+    group.command(`${name} <entry> <deliverable>`).description(text).option(...itemOption).option('--version-number <n>', '版本;缺省为最新 version; the newest when left out', wholeNumber)
       .option('--note <text>', '说明 note')
       .action(async (entry: string, deliverableKey: string, options: { item: string; versionNumber?: number; note?: string }, command: Command) => {
         const context = open(command);
@@ -47,7 +47,7 @@ function reading(group: Command, open: OpenContext): void {
       deliverables.map((d) => [d.key, context.terminal.text(d.title), d.roles.join(' '), d.acceptedBy, d.form ? '✓' : '', d.complete ? '✓' : '', d.items.map((i) => `${i.item} v${i.version} ${i.state}`.trim()).join('\n')])));
   });
 
-  group.command('show <entry> <deliverable>').description('一个版本及其内容 one version with its content').option(...itemOption).option('--version-number <n>', '版本 version', Number)
+  group.command('show <entry> <deliverable>').description('一个版本及其内容 one version with its content').option(...itemOption).option('--version-number <n>', '版本 version', wholeNumber)
     .action(async (entry: string, deliverableKey: string, options: { item: string; versionNumber?: number }, command: Command) => {
       const context = open(command);
       const query = { item: options.item, ...(options.versionNumber !== undefined && { version: options.versionNumber }) };

@@ -4,7 +4,7 @@ import { decisionKinds, type DecisionKind } from '../../../libs/rules/facts.js';
 import type { StageKey } from '../../../libs/playbook/define-stage.js';
 import type { Context, OpenContext } from '../context.js';
 import { entryId, personId } from '../references.js';
-import { UsageFault } from '../usage-fault.js';
+import { UsageFault, wholeNumber } from '../usage-fault.js';
 import { answerPosition } from './entries.js';
 
 type Gate = { readonly params: { entryId: string; stage: StageKey }; readonly packetHash: () => Promise<string> };
@@ -15,7 +15,7 @@ const packetOption = ['--packet <hash>', '材料的哈希;缺省为当前材料 
 export function gateCommands(root: Command, open: OpenContext): void {
   const group = root.command('gates').description('闸门 gates');
 
-  group.command('show <entry>').description('材料、结论、投票 packets, verdict, votes').option(...stageOption).option('--round <n>', '轮次 round', Number)
+  group.command('show <entry>').description('材料、结论、投票 packets, verdict, votes').option(...stageOption).option('--round <n>', '轮次 round', wholeNumber)
     .action(async (entry: string, options: Which & { round?: number }, command: Command) => {
       const context = open(command);
       const { params } = await gateOf(context, entry, options);
@@ -42,7 +42,7 @@ export function gateCommands(root: Command, open: OpenContext): void {
       answerPosition(context, await context.client.call('decideGate', { params, body: { packetHash: await packetHash(), kind, reason: options.reason, obligations, ...toStage } }));
     });
 
-  group.command('waive <entry> <condition>').description('豁免一个条件 waive one condition').requiredOption('--reason <text>', '理由 reason').requiredOption('--days <n>', '有效天数 days', Number)
+  group.command('waive <entry> <condition>').description('豁免一个条件 waive one condition').requiredOption('--reason <text>', '理由 reason').requiredOption('--days <n>', '有效天数 days', wholeNumber)
     .option(...stageOption)
     .action(async (entry: string, condition: string, options: Which & { reason: string; days: number }, command: Command) => {
       const context = open(command);

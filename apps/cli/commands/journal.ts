@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { entryId } from '../references.js';
-import { UsageFault } from '../usage-fault.js';
+import { UsageFault, wholeNumber } from '../usage-fault.js';
 
 type Verification = { readonly lines: number; readonly verified: boolean; readonly brokenAt: number | null; readonly why: string | null };
 
 export function journalCommands(root: Command, open: OpenContext): void {
   const group = root.command('journal').description('日志 journal');
-  group.command('show <entry>').description('发生了什么 what happened').option('--limit <n>', '行数 lines', Number, 100).option('--after <n>', '从第几行之后 after line', Number, 0)
+  group.command('show <entry>').description('发生了什么 what happened').option('--limit <n>', '行数 lines', wholeNumber, 100).option('--after <n>', '从第几行之后 after line', wholeNumber, 0)
     .action(async (entry: string, options: { limit: number; after: number }, command: Command) => {
       const context = open(command);
       const lines = await context.client.call('journal', { params: { entryId: await entryId(context, entry) }, query: options });

@@ -6,6 +6,7 @@ import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { jsonArgument, readBytes } from '../json-argument.js';
 import { marketId } from '../references.js';
+import { wholeNumber } from '../usage-fault.js';
 
 type ImportKind = (typeof importKinds)[number];
 
@@ -32,7 +33,7 @@ function markets(group: Command, open: OpenContext): void {
 
   group.command('classify <market>').description('按累计销量重新划分 A、B、C re-class terminals by cumulative volume')
     .addOption(new Option('--basis <basis>', '依据 basis').choices(['census', 'sales']).makeOptionMandatory())
-    .option('--until <YYYY-Www>', '截至 last week').option('--weeks <n>', '周数 weeks', Number, 52)
+    .option('--until <YYYY-Www>', '截至 last week').option('--weeks <n>', '周数 weeks', wholeNumber, 52)
     .action(async (market: string, options: { basis: 'census' | 'sales'; until?: string; weeks: number }, command: Command) => {
       const context = open(command);
       const { until, ...basis } = options;

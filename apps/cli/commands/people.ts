@@ -3,7 +3,7 @@ import { scopes } from '../../../libs/contracts/commands.js';
 import { askSecrets } from '../ask-secret.js';
 import type { Context, OpenContext } from '../context.js';
 import { marketId, personId } from '../references.js';
-import { UsageFault } from '../usage-fault.js';
+import { UsageFault, wholeNumber } from '../usage-fault.js';
 import { showPerson } from './session.js';
 
 export function peopleCommands(root: Command, open: OpenContext): void {
@@ -55,7 +55,7 @@ function tokens(group: Command, open: OpenContext): void {
   });
 
   group.command('create <name>').description('新建,密钥只显示一次 create; the secret is shown once')
-    .addOption(new Option('--scope <scope...>', '范围 scopes').choices(scopes).makeOptionMandatory()).option('--days <days>', '有效天数 days', Number, 90)
+    .addOption(new Option('--scope <scope...>', '范围 scopes').choices(scopes).makeOptionMandatory()).option('--days <days>', '有效天数 days', wholeNumber, 90)
     .action(async (name: string, options: { scope: (typeof scopes)[number][]; days: number }, command: Command) => {
       const context = open(command);
       const token = await context.client.call('createToken', { body: { name, scopes: options.scope, days: options.days } });

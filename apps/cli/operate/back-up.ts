@@ -13,6 +13,6 @@ export async function backUp(db: Database, out: string): Promise<number> {
   }
   const file = resolve(out);
   if (existsSync(file)) throw new UsageFault(`${out} 已存在,不会覆盖`, `${out} exists and is not overwritten`);
-  await db.reader.query('vacuum into ?', [file]);
+  await db.writer.query('vacuum into ?', [file]);
   return statSync(file).size;
 }
