@@ -98,7 +98,7 @@ function streetTables(runner: QueryRunner): TableSpec[] {
       columns: [
         c.primary(c.ref('terminalId')), c.primary(c.key('week', 8)), c.primary(c.ref('skuId')), c.ref('marketId'), c.amount('quantity'), c.amount('amount'), c.int('lines'),
       ],
-      index: [['marketId', 'week']],
+      index: [['marketId', 'week', 'skuId', 'terminalId', 'quantity', 'amount']],
     },
     { name: 'market_week', columns: [c.primary(c.ref('marketId')), c.primary(c.key('week', 8)), c.int('lines')] },
     {
@@ -109,7 +109,7 @@ function streetTables(runner: QueryRunner): TableSpec[] {
         c.instant('outAt', optional),
       ],
       unique: [['marketId', 'clientId']],
-      index: [['terminalId'], ['marketId', 'week']],
+      index: [['terminalId'], ['dealerId'], ['marketId', 'week']],
     },
     {
       name: 'stock_check',
