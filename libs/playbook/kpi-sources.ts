@@ -16,7 +16,11 @@ export type KpiSource = {
   readonly highest?: number;
 };
 
-const cards: readonly KpiRead[] = ['agreedScorecard.market', 'agreedScorecard.features'];
+/** One round of scoring: who is winner depends on all of it. */
+const round: readonly KpiRead[] = [
+  'entry:candidates', 'scorecard.market', 'scorecard.features', 'agreedScorecard.market', 'agreedScorecard.features',
+  'entryDecision.market', 'entryDecision.reason', 'entryDecision.override',
+];
 const cost: readonly KpiRead[] = [
   'financeCheck.netPrice', 'financeCheck.rebate', 'financeCheck.unitCost', 'financeCheck.promotionPerUnit', 'financeCheck.freightPerUnit',
 ];
@@ -28,17 +32,17 @@ const share: readonly KpiRead[] = ['field:sales', 'shareObservation.own', 'share
 
 /** Where each KPI comes from. The lint refuses a bundle whose KPI has lost its source; a missing KPI does not compile. */
 export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
-  candidates: { reads: ['entry:candidates', 'scorecard.market', 'scorecard.features', ...cards] },
-  winnerTotal: { reads: cards, highest: 100 },
-  winnerCompleteness: { reads: cards },
-  leadOverNext: { reads: cards, lowest: -100, highest: 100 },
-  rankStability: { reads: cards },
-  knockOuts: { reads: cards, highest: 8 },
-  raterGap: { reads: ['scorecard.market', 'scorecard.features'], highest: 4 },
-  entryDecisionSigned: { reads: ['entryDecision.market', 'entryDecision.reason', 'entryDecision.override', ...cards] },
+  candidates: { reads: round },
+  winnerTotal: { reads: round, highest: 100 },
+  winnerCompleteness: { reads: round },
+  leadOverNext: { reads: round, lowest: -100, highest: 100 },
+  rankStability: { reads: round },
+  knockOuts: { reads: round, highest: 8 },
+  raterGap: { reads: round, highest: 4 },
+  entryDecisionSigned: { reads: round },
 
-  censusCoverage: { reads: ['zonePlan.zones', 'dailySheet.accepted', 'dailySheet.newFound', 'dailySheet.closed'] },
-  keyZoneCoverage: { reads: ['zonePlan.zones', 'dailySheet.accepted', 'dailySheet.newFound', 'dailySheet.closed'] },
+  censusCoverage: { reads: ['zonePlan.zones', 'dailySheet.accepted', 'dailySheet.newFound', 'dailySheet.closed', 'resurveyTask.accepted'] },
+  keyZoneCoverage: { reads: ['zonePlan.zones', 'dailySheet.accepted', 'dailySheet.newFound', 'dailySheet.closed', 'resurveyTask.accepted'] },
   missedSweep: { reads: ['backCheck.outletsFound', 'backCheck.missed'] },
   firstPassAcceptance: { reads: ['dailySheet.accepted', 'dailySheet.returned'] },
   backCheckAgreement: { reads: ['backCheck.fieldsChecked', 'backCheck.fieldsAgreed'] },
@@ -47,7 +51,7 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   dailySheetPunctuality: { reads: ['dailySheet.date', 'dailySheet.team', 'surveyPlan.teams'] },
   sweepProductivity: { reads: ['dailySheet.accepted', 'dailySheet.surveyors', 'surveyPlan.outletsPerDay'] },
   openResurvey: { reads: ['dailySheet.returned', 'resurveyTask.records', 'resurveyTask.state'] },
-  dealersInterviewed: { reads: ['dealerInterview.dealer', 'surveyBrief.dealers'] },
+  dealersInterviewed: { reads: ['dealerInterview.dealer', 'surveyBrief.dealers', 'field:dealers'] },
   capacityMethods: { reads: capacity, either: true, highest: 3 },
   capacitySpread: { reads: capacity, either: true, lowest: 1 },
   marketReportAccepted: { reads: ['marketReport'] },
@@ -85,7 +89,7 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   priceCompliance: { reads: ['field:stock'] },
 
   marketShare: { reads: share, either: true },
-  shareGain: { reads: ['entry:history', 'entry:gates'] },
+  shareGain: { reads: [...share, 'entry:history', 'entry:gates'] },
   laterDistribution: { reads: ['field:sales'] },
   repeatTerminals: { reads: ['field:repeat'] },
   flowThrough: { reads: ['field:dealerStock', 'field:stock'], either: true },
@@ -106,7 +110,7 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   adviserRetention: { reads: ['adviserRoster.advisers'] },
 
   evidence01: { reads: ['entry:gates'], highest: 1 },
-  evidence02: { reads: ['entry:history', 'shareObservation.own', 'shareObservation.capacity', 'shareObservation.method'], lowest: 1 },
+  evidence02: { reads: [...share, 'entry:history', 'shareObservation.method'], lowest: 1 },
   evidence03: { reads: ['entry:history'] },
   evidence04: { reads: ['contributionMonth.month', 'contributionMonth.netRevenue', 'contributionMonth.headOfficeSupport'] },
   evidence05: { reads: ['costReport.newHandlers', 'costReport.effectiveVisits', 'budget.costPerNewHandler', 'budget.costPerEffectiveVisit'] },
@@ -119,9 +123,9 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   evidence12: { reads: ['failuresList.failures'] },
   evidenceCompleteness: { reads: ['entry:gates', 'entry:history', 'evidencePack.headOfficeSupport', 'failuresList.failures'] },
   templateReuse: { reads: ['template.items', 'localisation.items'] },
-  launchCurve: { reads: ['cohortPoint.daysSinceLaunch', 'cohortPoint.numericDistribution', 'entry:history'] },
-  timeToG5: { reads: ['cohortPoint.passedG5', 'cohortPoint.daysSinceLaunch', 'entry:gates'] },
+  launchCurve: { reads: ['replicationRequest.market', 'cohortPoint.daysSinceLaunch', 'cohortPoint.numericDistribution', 'entry:history'] },
+  timeToG5: { reads: ['replicationRequest.market', 'cohortPoint.passedG5', 'cohortPoint.daysSinceLaunch', 'entry:gates'] },
   peopleReady: { reads: workload },
-  cashBurn: { reads: ['cohortPoint.outflowToDate', 'staffing.outflow90Days'] },
+  cashBurn: { reads: ['replicationRequest.market', 'cohortPoint.outflowToDate', 'staffing.outflow90Days'] },
   targetMarketG1: { reads: ['targetScorecard.market', 'targetScorecard.features', 'targetAgreedScorecard.market', 'targetAgreedScorecard.features', 'replicationRequest.market'] },
 };

@@ -98,9 +98,16 @@ function targetReconciliation(facts: MeasureFacts): Measured {
 
 const financial = (measure: (check: Finance) => Measured): Measure => (facts) => {
   const form = latest(facts, 'financeCheck');
-  if (form === null) return noData('no finance check');
-  return measure(finance(form.data, capacityOf(facts)?.median ?? null));
+  return form === null ? noData('no finance check') : measure(finance(form.data, null));
 };
+
+function requiredShare(facts: MeasureFacts): Measured {
+  const form = latest(facts, 'financeCheck')?.data;
+  if (form === undefined) return noData('no finance check');
+  const required = finance(form, capacityOf(facts)?.median ?? null).breakEven.requiredShare;
+  if (required.value === null) return noData('no capacity, or no break-even');
+  return fromRatio(quotientOf(required, ratio(form.targetShare, 1)), 'financeCheck, capacity');
+}
 
 /** Without a contribution no volume ever breaks even: the whole plan is unsafe, which is known and not missing. */
 function marginOfSafety({ breakEven, form }: Finance): Measured {
@@ -114,10 +121,7 @@ export const measurePlan: { readonly [K in PlanKpi]: Measure } = {
   negativeTiers,
   priceIndex,
   contributionRatio: financial(({ contribution }) => fromRatio(contribution.contributionRatio, 'financeCheck')),
-  requiredShare: financial(({ breakEven, form }) => {
-    if (breakEven.requiredShare.value === null) return noData('no capacity, or no break-even');
-    return fromRatio(quotientOf(breakEven.requiredShare, ratio(form.targetShare, 1)), 'financeCheck, capacity');
-  }),
+  requiredShare,
   marginOfSafety: financial(marginOfSafety),
   payback: financial(({ base }) => plain(paybackMonth(base), base.paybackMonth === null ? 'financeCheck: not within the horizon' : 'financeCheck')),
   cashHeadroom: financial(({ volumeLess20, form }) => plain(form.cashLimit - volumeLess20.peakNeedMinor, `financeCheck: peak need ${volumeLess20.peakNeedMinor}`)),
