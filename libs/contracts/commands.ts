@@ -40,21 +40,21 @@ export const HandIn = z.strictObject({
   content: z.record(z.string(), z.unknown()),
 }).meta({ id: 'HandIn' });
 export const DocumentContent = z.strictObject({ text: text(200_000).optional(), fileIds: z.array(id).max(50).default([]) })
-  .refine((d) => d.text !== undefined || d.fileIds.length > 0, { message: 'text or at least one file', path: ['text'] }).meta({ id: 'DocumentContent' });
+  .refine((d) => d.text !== undefined || d.fileIds.length > 0, { message: 'Needs a text or at least one file', params: { zh: '需要文字或至少一个文件' }, path: ['text'] }).meta({ id: 'DocumentContent' });
 export const ReviewDeliverable = z.strictObject({
   item: z.string().max(120).default(''), version: z.int().min(1), outcome: z.enum(['accept', 'return']), note: text(2000).optional(),
-}).refine((r) => r.outcome === 'accept' || r.note !== undefined, { message: 'a return needs a note', path: ['note'] }).meta({ id: 'ReviewDeliverable' });
+}).refine((r) => r.outcome === 'accept' || r.note !== undefined, { message: 'A return needs a note', params: { zh: '退回必须说明原因' }, path: ['note'] }).meta({ id: 'ReviewDeliverable' });
 export const VoteBody = z.strictObject({
   packetHash: hash, role, choice: z.enum(['go', 'no-go']), comment: z.string().trim().max(2000).default(''),
-}).refine((v) => v.choice === 'go' || v.comment !== '', { message: 'a no-go needs a comment', path: ['comment'] }).meta({ id: 'VoteBody' });
+}).refine((v) => v.choice === 'go' || v.comment !== '', { message: 'A no-go needs a comment', params: { zh: '反对票必须写明意见' }, path: ['comment'] }).meta({ id: 'VoteBody' });
 export const DecideGate = z.strictObject({
   packetHash: hash, kind: z.enum(decisionKinds), reason: text(2000),
   /** recycle: the earlier stage to return to. */
   toStage: stage.optional(),
   /** conditional go: who owes what by when, one for each condition that is not met. */
   obligations: z.array(z.strictObject({ condition: text(60), text: text(1000), ownerId: id, dueDays: z.int().min(1).max(365) })).max(30).default([]),
-}).refine((d) => (d.kind === 'recycle') === (d.toStage !== undefined), { message: 'toStage goes with recycle, and only with it', path: ['toStage'] })
-  .refine((d) => d.kind === 'conditional_go' || d.obligations.length === 0, { message: 'only a conditional go has obligations', path: ['obligations'] }).meta({ id: 'DecideGate' });
+}).refine((d) => (d.kind === 'recycle') === (d.toStage !== undefined), { message: 'Goes with recycle, and only with it', params: { zh: '退回时必须填写,其他决策不得填写' }, path: ['toStage'] })
+  .refine((d) => d.kind === 'conditional_go' || d.obligations.length === 0, { message: 'Only a conditional go has obligations', params: { zh: '只有有条件通过才有义务' }, path: ['obligations'] }).meta({ id: 'DecideGate' });
 export const Waive = z.strictObject({ condition: text(60), reason: text(2000), days: z.int().min(1).max(90) }).meta({ id: 'Waive' });
 export const ClearObligation = z.strictObject({ note: text(2000) }).meta({ id: 'ClearObligation' });
 export const WithReason = z.strictObject({ reason: text(1000) }).meta({ id: 'WithReason' });

@@ -36,6 +36,7 @@ function say(issue: Issue): Said {
     case 'invalid_format': return { rule: `format:${issue.format}`, zh: `格式不符:${issue.pattern ? patternName(issue) : issue.format}`, en: `Does not have the format ${issue.pattern ? patternName(issue) : issue.format}` };
     case 'invalid_value': return { rule: 'one-of', zh: `只能是:${issue.values.slice(0, 20).join('、')}`, en: `One of: ${issue.values.slice(0, 20).join(', ')}` };
     case 'not_multiple_of': return { rule: `multiple-of:${issue.divisor}`, zh: `应为 ${issue.divisor} 的倍数`, en: `Should be a multiple of ${issue.divisor}` };
+    case 'custom': return { rule: 'rule', zh: String(issue.params?.['zh'] ?? issue.message), en: issue.message };
     default: return { rule: issue.code, zh: issue.message, en: issue.message };
   }
 }

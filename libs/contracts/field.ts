@@ -17,8 +17,8 @@ const FromColumn = z.strictObject({
   else: z.string().max(200).optional(),
   /** Built from YYYY, MM, DD (or M, D for one or two digits) and separators; YYYY-MM-DD when not said. */
   dateFormat: z.string().max(30).regex(/^(?=.*YYYY)(?=.*M)(?=.*D)[YMD./\- 年月日]+$/, 'a pattern of YYYY, MM and DD').optional(),
-}).refine((source) => [source.scale, source.equals, source.map].filter((option) => option !== undefined).length <= 1, 'only one of scale, equals and map')
-  .refine((source) => source.else === undefined || source.map !== undefined, 'else belongs to map');
+}).refine((source) => [source.scale, source.equals, source.map].filter((option) => option !== undefined).length <= 1, { message: 'Only one of scale, equals and map', params: { zh: 'scale、equals、map 只能用一个' } })
+  .refine((source) => source.else === undefined || source.map !== undefined, { message: 'Belongs to map', params: { zh: '只能与 map 一起使用' }, path: ['else'] });
 
 export const FieldSource = z.union([name, z.strictObject({ const: z.string().max(200) }), z.strictObject({ assign: z.literal(true) }), FromColumn]);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageKeys } from '../playbook/define-stage.js';
 import { roleKeys } from '../playbook/roles.js';
+import { weekExists } from '../rules/iso-week.js';
 import { decisionKinds, phases } from '../rules/facts.js';
 
 /* What the doors answer. Instants are UTC ISO texts, ratios keep numerator and denominator, money is integer minor units. */
@@ -9,7 +10,7 @@ const id = z.uuid();
 const instant = z.iso.datetime();
 const day = z.iso.date();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-export const week = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'ISO week, YYYY-Www');
+export const week = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, 'ISO week, YYYY-Www').refine(weekExists, { message: 'There is no such week in that year', params: { zh: '该年没有这一周' } });
 export const stage = z.enum(stageKeys);
 export const role = z.enum(roleKeys as [string, ...string[]]);
 const texts = z.object({ zh: z.string(), en: z.string() });

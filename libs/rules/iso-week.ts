@@ -62,3 +62,13 @@ export function addWeeks(week: string, weeks: number): string {
 export function weeksBetween(from: string, to: string): number {
   return (mondayOfWeek(to) - mondayOfWeek(from)) / 7;
 }
+
+/** Whether a text of the form YYYY-Www names a week of the calendar: many years have no week 53. */
+export function weekExists(week: string): boolean {
+  try {
+    mondayOfWeek(week);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -4,6 +4,7 @@ import { readFile, storeFile } from '../../../libs/journal/stored-files.js';
 import { Board } from '../../../libs/persistence/board/board.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
+import { fileName, mediaType } from '../http/upload.js';
 import { PARTS, type Parts } from '../parts.js';
 
 @Controller()
@@ -31,7 +32,7 @@ export class DeliverablesController {
 
   @Door('storeFile')
   async storeFile({ by, file }: Ask<'storeFile'>): Promise<Answer<'storeFile'>> {
-    const stored = { name: file.originalname.slice(0, 200), mediaType: file.mimetype.slice(0, 100), bytes: file.buffer ?? Buffer.alloc(0) };
+    const stored = { name: fileName(file), mediaType: mediaType(file), bytes: file.buffer ?? Buffer.alloc(0) };
     return this.parts.unitOfWork.run((em) => storeFile(em, by.actor, stored, new Date().toISOString()));
   }
 

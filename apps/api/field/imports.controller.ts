@@ -6,6 +6,7 @@ import { importFile, type ImportResult } from '../../../libs/journal/field/impor
 import { Refusal } from '../../../libs/rules/failures.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
+import { fileName } from '../http/upload.js';
 import { PARTS, type Parts } from '../parts.js';
 
 @Controller()
@@ -18,7 +19,7 @@ export class ImportsController {
     const { db, unitOfWork: uow } = this.parts;
     const dryRun = query.dryRun === 'true';
     const result = await importFile({ db, uow, appendJournal }, {
-      kind: params.kind, fileName: file.originalname.slice(0, 200), source: { path: file.path ?? '' }, mapping: readMapping(fields.mapping), dryRun,
+      kind: params.kind, fileName: fileName(file), source: { path: file.path ?? '' }, mapping: readMapping(fields.mapping), dryRun,
       actorId: by.actor.personId, now: new Date().toISOString(),
     });
     if (!dryRun && result.errors.length > 0) throw refused(result);

@@ -41,7 +41,7 @@ export function readAsk<N extends EndpointName>(name: N, request: ApiRequest, re
     faults.push(...faultsOf(parsed.error, prefix).map((fault) => (fault.field === '' ? { ...fault, field: 'body' } : fault)));
     return {};
   };
-  if (endpoint.body && !jsonType.test(request.headers['content-type'] ?? '')) throw new Refusal('unsupported-media-type', { accepts: 'application/json' });
+  mustBeOfType(endpoint, request.headers['content-type'] ?? '');
   const strange = endpoint.body ? strangeText(request) : null;
   if (strange) throw new Refusal('invalid-input', {}, [strange]);
   const params = parse(endpoint.params, request.params, 'path');
@@ -58,7 +58,11 @@ export function readAsk<N extends EndpointName>(name: N, request: ApiRequest, re
   return ask as unknown as Ask<N>;
 }
 
-const jsonType = /^application\/json\s*(;|$)/i;
+function mustBeOfType(endpoint: Endpoint, given: string): void {
+  if (endpoint.body && !/^application\/json\s*(;|$)/i.test(given)) throw new Refusal('unsupported-media-type', { accepts: 'application/json' });
+  if (endpoint.upload && !/^multipart\/form-data\s*(;|$)/i.test(given)) throw new Refusal('unsupported-media-type', { accepts: 'multipart/form-data' });
+}
+
 /** A mistyped filter must not silently show everything. */
 const noQuery = z.strictObject({});
 
