@@ -54,7 +54,7 @@ export type KindSession = {
 export type KindDef = {
   readonly fields: Readonly<Record<string, FieldDef>>;
   /** What else the mapping must have. */
-  checkMapping?(mapped: ReadonlySet<string>): Fault | null;
+  checkMapping?(named: ReadonlySet<string>): Fault | null;
   /** Loads the rows that `rows` refer to. */
   open(context: KindContext, rows: readonly FieldRow[]): Promise<KindSession>;
 };

@@ -23,10 +23,11 @@ export function mapColumns(kind: KindDef, mapping: ImportMapping, sheet: Sheet, 
   const assigned = new Set(sources.filter(([, source]) => isAssigned(source)).map(([field]) => field));
   const readers = sources.flatMap(([field, source]) => readerOf(field, source, kind, sheet, faults) ?? []);
   const mapped = new Set(readers.map((reader) => reader.field));
+  const named = new Set(sources.map(([field]) => field));
   for (const [name, def] of Object.entries(kind.fields)) {
-    if (def.required && !mapped.has(name)) faults.add(headerRow, null, fault('missing-field', { name }));
+    if (def.required && !named.has(name)) faults.add(headerRow, null, fault('missing-field', { name }));
   }
-  const more = kind.checkMapping?.(mapped) ?? null;
+  const more = kind.checkMapping?.(named) ?? null;
   if (more) faults.add(headerRow, null, more);
   const wanted = wantedRows(mapping.where ?? {}, sheet, faults);
   const shared = new Map<string, string>();

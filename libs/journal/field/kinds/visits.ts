@@ -31,7 +31,7 @@ export const visits: KindDef = {
     photos: { type: { is: 'whole', from: 0, to: 10_000 } },
     overlapping: { type: { is: 'flag' } },
   },
-  checkMapping: (mapped) => (mapped.has('valid') || mapped.has('distanceM') ? null : fault('validity-missing')),
+  checkMapping: (named) => (named.has('valid') || named.has('distanceM') ? null : fault('validity-missing')),
   open: async (context, rows) => {
     const markets = await marketsOf(context.reader, rows);
     return new VisitSession(
