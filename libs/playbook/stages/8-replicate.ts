@@ -25,7 +25,7 @@ export const replicate = defineStage({
     evidencePack: { title: text('证据包', 'Evidence pack'), roles: ['aud'], required: true, form: evidencePackForm, source: 'method.md §13.5 evidence_pack' },
     independentBackCheck: { title: text('独立回访', 'Independent back-check'), roles: ['aud'], required: true, form: independentBackCheckForm, source: 'method.md §13.3 row 7' },
     costReport: { title: text('费用月报', 'Cost report'), roles: ['fin'], required: false, many: text('月', 'month'), form: costReportForm, source: 'method.md §13.3 row 5' },
-    targetScorecard: { title: text('目标市场独立评分表', 'Rater’s scorecard of a target market'), roles: ['rm', 'sup', 'fin'], required: true, many: text('目标市场与评分人', 'target market and rater'), form: scorecardForm, source: 'method.md §13.4' },
+    targetScorecard: { title: text('目标市场独立评分表', 'Rater’s scorecard of a target market'), roles: ['rm', 'sup', 'fin'], required: true, many: text('目标市场', 'target market'), perPerson: true, form: scorecardForm, source: 'method.md §13.4' },
     targetAgreedScorecard: { title: text('目标市场协调后评分表', 'Agreed scorecard of a target market'), roles: ['rm'], required: true, many: text('目标市场', 'target market'), form: scorecardForm, source: 'method.md §13.4' },
     localisation: { title: text('本地化清单', 'Localisation list'), roles: ['rm'], required: true, form: localisationForm, source: 'method.md §13.5 localisation_item' },
     staffing: { title: text('人员与预算', 'Staffing and budget'), roles: ['sponsor', 'rm'], required: true, form: staffingForm, source: 'method.md §13.6, arithmetic.md §8' },
