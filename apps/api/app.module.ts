@@ -34,8 +34,8 @@ const controllers: Type[] = [
 /** The HTTP door: one folder per resource, composed over the parts that it is given. */
 @Module({})
 export class ApiModule {
-  /** `checkAnswers` holds every answer to its contract (tests). */
-  static with(parts: Parts, { checkAnswers = false } = {}): DynamicModule {
+  /** `checkAnswers` holds every answer to its contract (tests); `heartbeatMs` is how often an open event stream is asked whether it may stay. */
+  static with(parts: Parts, { checkAnswers = false, heartbeatMs = 15_000 } = {}): DynamicModule {
     const given: Provider[] = [
       { provide: PARTS, useValue: parts }, { provide: UnitOfWork, useValue: parts.unitOfWork }, { provide: DecisionDoor, useValue: parts.door },
       { provide: Board, useValue: parts.board }, { provide: CompanyBoard, useValue: parts.company }, { provide: Sessions, useValue: parts.sessions }, { provide: WakeRelay, useValue: parts.relay },
@@ -44,7 +44,7 @@ export class ApiModule {
       module: ApiModule,
       controllers,
       providers: [
-        ...given, ChangeFeed, { provide: APP_GUARD, useClass: AuthGuard }, { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },
+        ...given, { provide: ChangeFeed, useValue: new ChangeFeed(parts, heartbeatMs) }, { provide: APP_GUARD, useClass: AuthGuard }, { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },
         ...(checkAnswers ? [{ provide: APP_INTERCEPTOR, useClass: AnswerCheck }] : []),
       ],
     };

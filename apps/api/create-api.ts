@@ -14,11 +14,13 @@ export type ApiOptions = {
   readonly checkAnswers?: boolean;
   /** Where the built web application lies; null serves none. */
   readonly webFolder?: string | null;
+  /** How often an open event stream is asked whether it may stay. */
+  readonly heartbeatMs?: number;
 };
 
 /** The API over the given parts, initialised and ready to listen. Closing it closes its connections and event streams, not the parts. */
-export async function createApi(parts: Parts, { checkAnswers = false, webFolder = join(program.root, 'dist', 'web') }: ApiOptions = {}): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts, { checkAnswers }), {
+export async function createApi(parts: Parts, { webFolder = join(program.root, 'dist', 'web'), ...options }: ApiOptions = {}): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts, options), {
     bodyParser: false, forceCloseConnections: true, logger: new NestLog(parts.log), abortOnError: false,
   });
   app.disable('x-powered-by');

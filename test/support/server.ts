@@ -34,15 +34,16 @@ export type ApiTestOptions = {
   readonly webFolder?: string;
   /** Off only where speed is measured: every answer is held to its contract otherwise. */
   readonly checkAnswers?: boolean;
+  readonly heartbeatMs?: number;
 };
 
 /** The real API on a free port over a real database; without an engine unless `TEMPORAL_ADDRESS` is among `env`. The relay is not started. */
-export async function startApi({ place, env = {}, webFolder, checkAnswers = true }: ApiTestOptions = {}): Promise<ApiUnderTest> {
+export async function startApi({ place, env = {}, webFolder, checkAnswers = true, ...options }: ApiTestOptions = {}): Promise<ApiUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'beachhead-api-'));
   const config = readConfig({ BEACHHEAD_DATA_DIR: folder, TEMPORAL_ADDRESS: noEngine, BEACHHEAD_LOG_LEVEL: 'error', ...(place?.url && { DATABASE_URL: place.url }), ...env });
   const parts = await openParts({ ...config, databaseFile: place?.file ?? config.databaseFile }, createLogger(config.logLevel));
   await migrate(parts.db);
-  const api = await createApi(parts, { checkAnswers, webFolder: webFolder ?? null });
+  const api = await createApi(parts, { checkAnswers, webFolder: webFolder ?? null, ...options });
   await api.listen(0, '127.0.0.1');
   const { port } = api.getHttpServer().address() as { port: number };
   const url = `http://127.0.0.1:${port}`;

@@ -4,6 +4,7 @@ import { readFile, storeFile } from '../../../libs/journal/stored-files.js';
 import { Board } from '../../../libs/persistence/board/board.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
+import { tag } from '../http/etag.js';
 import { fileName, mediaType } from '../http/upload.js';
 import { PARTS, type Parts } from '../parts.js';
 
@@ -21,7 +22,7 @@ export class DeliverablesController {
   @Door('getDeliverable')
   async getDeliverable({ params, query, response }: Ask<'getDeliverable'>): Promise<Answer<'getDeliverable'>> {
     const view = await this.board.deliverable(params.entryId, params.deliverableKey, query.item, query.version);
-    response.setHeader('ETag', `"${view.hash}"`);
+    tag(response, `"${view.hash}"`);
     return view;
   }
 

@@ -4,6 +4,7 @@ import { DecisionDoor } from '../../../libs/journal/commit.js';
 import { Board } from '../../../libs/persistence/board/board.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
+import { tag } from '../http/etag.js';
 
 @Controller()
 export class EntriesController {
@@ -23,8 +24,7 @@ export class EntriesController {
   @Door('getEntry')
   async getEntry({ by, params, response }: Ask<'getEntry'>): Promise<Answer<'getEntry'>> {
     const view = await this.board.entry(by.actor, params.entryId);
-    response.setHeader('ETag', `W/"${view.version}.${createHash('sha1').update(JSON.stringify(view)).digest('base64url')}"`);
-    response.setHeader('Cache-Control', 'private, no-cache');
+    tag(response, `W/"${view.version}.${createHash('sha1').update(JSON.stringify(view)).digest('base64url')}"`);
     return view;
   }
 

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Response } from 'express';
-import { DecisionDoor } from '../../../libs/journal/commit.js';
-import { PARTS, type Parts } from '../parts.js';
+import type { DecisionDoor } from '../../../libs/journal/commit.js';
+import type { Parts } from '../parts.js';
 import { Refusal } from '../../../libs/rules/failures.js';
 
 type Change = { readonly entryId: string; readonly version: number };
@@ -9,8 +9,8 @@ type Row = { readonly id: string; readonly version: number; readonly updatedAt: 
 type Listener = { readonly response: Response; readonly stillWelcome: () => Promise<boolean> };
 
 const pollMs = 1_000;
-const heartbeatMs = 15_000;
 const mostListeners = 2_000;
+const mostUnread = 256 * 1024;
 /** How far back a poll looks: another process's commit may become visible after its time stamp. */
 const overlapMs = 5_000;
 
@@ -18,15 +18,14 @@ const overlapMs = 5_000;
  * Tells browsers which entries changed: at once for commits of this process, within a second for those of others (one poll per process,
  * and none while nobody listens). An event says only "look again", so a doubled one is harmless, and a reconnected browser looks anyway.
  */
-@Injectable()
 export class ChangeFeed implements BeforeApplicationShutdown {
   private readonly listeners = new Set<Listener>();
   private readonly told = new Map<string, number>();
   private timers: NodeJS.Timeout[] = [];
   private polling = false;
 
-  constructor(door: DecisionDoor, @Inject(PARTS) private readonly parts: Parts) {
-    door.onChanged((change) => this.tell(change));
+  constructor(private readonly parts: Pick<Parts, 'db' | 'log'> & { readonly door: Pick<DecisionDoor, 'onChanged'> }, private readonly heartbeatMs: number) {
+    parts.door.onChanged((change) => this.tell(change));
   }
 
   /** Adds an open event stream; `stillWelcome` is asked at every heartbeat. Throws `too-many-requests` when there are too many. */
@@ -36,7 +35,7 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     this.listeners.add(listener);
     response.once('close', () => this.remove(listener));
     response.write('retry: 2000\n: listening\n\n');
-    if (this.timers.length === 0) this.timers = [setInterval(() => void this.poll(), pollMs), setInterval(() => this.beat(), heartbeatMs)];
+    if (this.timers.length === 0) this.timers = [setInterval(() => void this.poll(), pollMs), setInterval(() => this.beat(), this.heartbeatMs)];
   }
 
   beforeApplicationShutdown(): void {
@@ -59,7 +58,11 @@ export class ChangeFeed implements BeforeApplicationShutdown {
     if (this.listeners.size === 0 || (this.told.get(entryId) ?? 0) >= version) return;
     this.told.set(entryId, version);
     const event = `id: ${entryId}.${version}\nevent: changed\ndata: ${JSON.stringify({ entryId, version })}\n\n`;
-    for (const { response } of this.listeners) response.write(event);
+    for (const { response } of this.listeners) {
+      // Somebody who does not read must not fill our memory; the browser connects again and looks.
+      if (response.writableLength > mostUnread) response.destroy();
+      else response.write(event);
+    }
   }
 
   private async poll(): Promise<void> {

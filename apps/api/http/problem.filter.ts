@@ -4,6 +4,7 @@ import { problemOf } from '../../../libs/contracts/problem.js';
 import { DatabaseUnavailable, databaseTrouble } from '../../../libs/persistence/database-errors.js';
 import type { Logger } from '../../../libs/platform/logging.js';
 import { Refusal } from '../../../libs/rules/failures.js';
+import { NotModified } from './etag.js';
 import { refusalOf } from './http-errors.js';
 import { allowedMethods } from './known-paths.js';
 import type { ApiRequest } from './request.js';
@@ -17,6 +18,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<ApiRequest>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (error instanceof NotModified) {
+      response.status(304).end();
+      return;
+    }
     const refusal = this.understand(error, request);
     if (response.headersSent) {
       // Half an answer is on its way: cutting the connection is the only way left to say that it is not whole.
