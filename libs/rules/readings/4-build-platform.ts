@@ -3,7 +3,7 @@ import { workloadUse } from '../../measures/workload.js';
 import type { buildPlatform } from '../../playbook/stages/4-build-platform.js';
 import type { Measured } from '../facts.js';
 import { fromRatio, furthestFromOne, noData, total } from './measured.js';
-import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
+import { lastDayOf, latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
 
 type BuildPlatformKpi = keyof (typeof buildPlatform)['kpis'];
 
@@ -33,11 +33,15 @@ function dealerMatch(facts: MeasureFacts): Measured {
   return worst ? fromRatio(worst, `dealerContract, targets: zone ${worst.zoneNo}`) : noData('no zone has a target above zero');
 }
 
+/** A paper without a date, or with one that is still to come, is planned. */
+function isSigned(facts: MeasureFacts, paper: { readonly at: string; readonly data: { readonly signedOn: string | null } }): boolean {
+  return paper.data.signedOn !== null && paper.data.signedOn <= lastDayOf(facts, paper);
+}
+
 function coreDealersSigned(facts: MeasureFacts): Measured {
   const core = new Set((latest(facts, 'dealerAssessment')?.data.dealers ?? []).filter((row) => row.core).map((row) => row.dealer));
-  const signed = submissions(facts, 'dealerContract').map((contract) => contract.data)
-    .filter((contract) => contract.signedOn !== null && contract.signedOn <= facts.asOf && core.has(contract.dealer));
-  return fromRatio(ratio(new Set(signed.map((contract) => contract.dealer)).size, core.size), 'dealerAssessment, dealerContract');
+  const signed = submissions(facts, 'dealerContract').filter((contract) => isSigned(facts, contract) && core.has(contract.data.dealer));
+  return fromRatio(ratio(new Set(signed.map((contract) => contract.data.dealer)).size, core.size), 'dealerAssessment, dealerContract');
 }
 
 function staffOf(facts: MeasureFacts): Set<string> {
@@ -46,9 +50,8 @@ function staffOf(facts: MeasureFacts): Set<string> {
 
 function appraisalCoverage(facts: MeasureFacts): Measured {
   const staff = staffOf(facts);
-  const signed = submissions(facts, 'appraisalSheet').map((sheet) => sheet.data)
-    .filter((sheet) => sheet.signedOn !== null && sheet.signedOn <= facts.asOf && staff.has(sheet.person));
-  return fromRatio(ratio(new Set(signed.map((sheet) => sheet.person)).size, staff.size), 'organisation, appraisalSheet');
+  const signed = submissions(facts, 'appraisalSheet').filter((sheet) => isSigned(facts, sheet) && staff.has(sheet.data.person));
+  return fromRatio(ratio(new Set(signed.map((sheet) => sheet.data.person)).size, staff.size), 'organisation, appraisalSheet');
 }
 
 function trainingPass(facts: MeasureFacts): Measured {

@@ -6,7 +6,7 @@ import type { Measured } from '../facts.js';
 import { addDays } from '../iso-week.js';
 import { onField } from './5-launch.js';
 import { fromRatio, noData, outOf, rounded, total } from './measured.js';
-import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
+import { lastDayOf, latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
 import { onShare, shareOf, shareQuality } from './share.js';
 
 type ConsolidateKpi = keyof (typeof consolidate)['kpis'];
@@ -15,9 +15,9 @@ const quarterDays = 91;
 const halfYearDays = 183;
 
 function aTerminalsAgreed(facts: MeasureFacts): Measured {
-  const agreements = latest(facts, 'agreements')?.data.agreements;
-  if (agreements === undefined || facts.field === null) return noData('no agreements, or no terminals');
-  const standing = agreements.filter((one) => one.signedOn !== null && one.signedOn <= facts.asOf && one.to >= facts.asOf);
+  const paper = latest(facts, 'agreements');
+  if (paper === null || facts.field === null) return noData('no agreements, or no terminals');
+  const standing = paper.data.agreements.filter((one) => one.signedOn !== null && one.signedOn <= lastDayOf(facts, paper) && one.to >= facts.asOf);
   return fromRatio(ratio(new Set(standing.map((one) => one.terminal)).size, facts.field.terminals.byClass.A), 'agreements, terminals');
 }
 

@@ -11,7 +11,7 @@ import {
   costsHeld, failuresListed, flowHeld, gatePassed, independentCheck, normalTeam, shareCurve, templateUsed, unvisitedHeld, zonesShowIt,
 } from './evidence.js';
 import { fromRatio, meets, noData } from './measured.js';
-import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
+import { lastDayOf, latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
 import { safely } from './safely.js';
 import { selection } from './selection.js';
 
@@ -23,15 +23,16 @@ const dayTolerance = 7;
 
 /** Trained advisers ÷ advisers that the target's outlets need. arithmetic.md §8 */
 function peopleReady(facts: MeasureFacts): Measured {
-  const staffing = latest(facts, 'staffing')?.data;
-  if (staffing === undefined) return noData('no staffing');
+  const paper = latest(facts, 'staffing');
+  if (paper === null) return noData('no staffing');
+  const staffing = paper.data;
   const { people } = workload({
     outlets: { A: staffing.aOutlets, B: staffing.bOutlets, C: staffing.cOutlets },
     visitsPer4Weeks: facts.parameters.visits.per4Weeks,
     callsPerDay: staffing.callsPerDay,
     fieldDaysPer4Weeks: staffing.fieldDaysPer4Weeks,
   });
-  const trained = new Set(staffing.trainedAdvisers.filter((adviser) => adviser.passedOn <= facts.asOf).map((adviser) => adviser.person));
+  const trained = new Set(staffing.trainedAdvisers.filter((adviser) => adviser.passedOn <= lastDayOf(facts, paper)).map((adviser) => adviser.person));
   return fromRatio(ratio(trained.size, people), 'staffing');
 }
 

@@ -3,6 +3,7 @@ import type { StageKey, Target } from '../../playbook/define-stage.js';
 import type { Parameters } from '../../playbook/parameters.js';
 import type { DeliverableKey, FormKey, FormOf } from '../../playbook/playbook.js';
 import type { Role } from '../../playbook/roles.js';
+import { localDay } from '../calendar.js';
 import type { Measured, PassedGate } from '../facts.js';
 import type { FieldTotals } from '../field-totals.js';
 
@@ -69,6 +70,15 @@ export function submissions<K extends FormKey>(facts: MeasureFacts, key: K): rea
 /** The submission handed in last; null when there is none. */
 export function latest<K extends FormKey>(facts: MeasureFacts, key: K): Submission<K> | null {
   return submissions(facts, key).reduce<Submission<K> | null>((last, next) => (last === null || next.at >= last.at ? next : last), null);
+}
+
+/**
+ * The last day whose events a paper can tell of: the day it was handed in, or the day counted up to when that is later. The street is
+ * counted up to the last review, and a contract signed and handed in today must not wait for the next one.
+ */
+export function lastDayOf(facts: Pick<MeasureFacts, 'asOf' | 'timeZone'>, paper: { readonly at: string }): string {
+  const handedIn = localDay(new Date(paper.at), facts.timeZone);
+  return handedIn > facts.asOf ? handedIn : facts.asOf;
 }
 
 /** The last week that a review of this entry measured; null before the first. */

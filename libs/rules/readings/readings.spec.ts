@@ -136,6 +136,10 @@ describe('stages 2 to 4', () => {
     expect(value('coreDealersSigned', withForms({ dealerContract: [{ ...contract, signedOn: null }] }))).toBe(0);
     expect(value('coreDealersSigned', withForms({ dealerContract: [{ ...contract, signedOn: '2026-07-21' }] }))).toBe(0);
   });
+  it('a contract signed and handed in since the last review is signed', () => {
+    const since = handedIn<'dealerContract'>({ ...only(allForms.dealerContract), signedOn: '2026-07-22' }, { at: '2026-07-22T03:00:00Z' });
+    expect(value('coreDealersSigned', { ...workedFacts(), forms: { ...workedFacts().forms, dealerContract: [since] } })).toBe(1);
+  });
 });
 
 describe('stages 5 to 7', () => {
