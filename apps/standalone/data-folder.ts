@@ -30,6 +30,10 @@ export class DataFolder {
     return folder;
   }
 
+  get engine(): ProcessMark | null {
+    return this.family.engine;
+  }
+
   file(name: string): string {
     return join(this.path, name);
   }

@@ -16,7 +16,7 @@ export type KeptProcessOptions = {
   readonly logFile: string;
   /** Called before every start, the first and the later ones. */
   readonly launch: () => Promise<Launch>;
-  readonly onPid: (pid: number | null) => void;
+  readonly onPid: (pid: number | null, child: ChildProcess | null) => void;
   readonly say: Say;
 };
 
@@ -92,7 +92,7 @@ export class KeptProcess {
       dead.abort();
       if (this.child !== child) return;
       this.child = null;
-      this.options.onPid(null);
+      this.options.onPid(null, null);
     });
     try {
       await Promise.race([ready(child, dead.signal), ended.then((how) => { throw this.notUp(how); })]);
@@ -110,7 +110,7 @@ export class KeptProcess {
     const child = spawn(command, args, { env, stdio: ['ignore', log, log, 'ipc'], detached: true });
     closeSync(log);
     this.child = child;
-    this.options.onPid(child.pid ?? null);
+    this.options.onPid(child.pid ?? null, child);
     return child;
   }
 

@@ -118,7 +118,11 @@ class System {
     const logFile = this.folder.file('logs/app.log');
     this.tail = new LogTail(logFile, (line) => process.stderr.write(`${line}\n`));
     this.app = new KeptProcess({
-      name: { zh: '应用进程', en: 'app process' }, logFile, say: this.say, onPid: (pid) => void this.folder.keep('app', pid),
+      name: { zh: '应用进程', en: 'app process' }, logFile, say: this.say,
+      onPid: (pid, child) => {
+        this.folder.keep('app', pid);
+        child?.send({ kind: 'engine', mark: this.folder.engine } satisfies ToApp);
+      },
       launch: async (): Promise<Launch> => ({
         command: process.execPath, args: ['--enable-source-maps', appScript], env: { ...this.appEnv(temporalAddress), BEACHHEAD_PORT: String(this.port) },
         ready: (child) => this.listens(child),
@@ -131,8 +135,6 @@ class System {
     const message = await new Promise<FromApp>((resolve) => child.once('message', (sent) => resolve(sent as FromApp)));
     if (message.kind === 'port-taken') throw portTaken(message.port);
     this.port = message.port;
-    const pid = this.engine?.pid ?? null;
-    child.send({ kind: 'engine', mark: this.folder.keep('engine', pid) } satisfies ToApp);
   }
 
   /** Our own server speaks plain text on loopback, whatever keys this machine has for others. */

@@ -64,14 +64,17 @@ export class EngineWorker {
     const { temporal, activities, workflows, onReached } = this.options;
     const connection = await NativeConnection.connect(connectionOptions(temporal));
     try {
-      this.worker = await Worker.create({
+      const worker = await Worker.create({
         connection, namespace: temporal.namespace, taskQueue: temporal.taskQueue, workflowBundle: workflows, activities,
         maxCachedWorkflows, shutdownGraceTime: '20s', shutdownForceTime: '40s',
       });
-      if (this.leaving.signal.aborted) return;
+      this.worker = worker;
+      const ended = worker.run();
+      // Asked to leave while it was being made: a worker that has never run would hold the process.
+      if (this.leaving.signal.aborted) worker.shutdown();
+      else onReached();
       reached();
-      onReached();
-      await this.worker.run();
+      await ended;
     } finally {
       this.worker = null;
       await connection.close().catch(() => undefined);
