@@ -19,6 +19,7 @@ export type UploadedFile = {
   readonly buffer?: Buffer;
 };
 
+export const apiPath = /^\/api(\/|$)/;
 const saneId = /^[A-Za-z0-9._:-]{1,64}$/;
 
 /** Names the request (the caller's `X-Request-Id` where it is sane), reads the language wanted, and closes what browsers leave open. */
@@ -28,9 +29,11 @@ export function receive(request: Request, response: Response, next: NextFunction
   asked.requestId = typeof given === 'string' && saneId.test(given) ? given : randomUUID();
   asked.language = languageOf(request.headers['accept-language']) ?? 'en';
   response.setHeader('X-Request-Id', asked.requestId);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  if (apiPath.test(request.path)) {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  }
   next();
 }
 

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { packedAssets } from './packed-assets.js';
+import { apiPath } from './request.js';
 
-const yearMs = 365 * 86_400_000;
-const apiPath = /^\/api(\/|$)/;
+const forEver = 'public, max-age=31536000, immutable';
 
 /** Nothing but our own origin. The component library writes its styles at run time, hence the one exception. */
 const pageHeaders = helmet({
@@ -27,12 +28,15 @@ export function useWebPages(app: NestExpressApplication, folder: string): void {
   const outsideApi = (work: (request: Request, response: Response, next: NextFunction) => void) =>
     (request: Request, response: Response, next: NextFunction): void => (apiPath.test(request.path) ? next() : work(request, response, next));
   app.use(outsideApi((request, response, next) => pageHeaders(request, response, () => next())));
-  app.useStaticAssets(join(folder, 'assets'), { prefix: '/assets', immutable: true, maxAge: yearMs, index: false, fallthrough: true });
-  app.useStaticAssets(folder, { index: false, maxAge: 0 });
+  app.use('/assets', packedAssets(join(folder, 'assets'), forEver));
+  app.useStaticAssets(join(folder, 'assets'), { prefix: '/assets', index: false, setHeaders: (response: Response) => response.setHeader('Cache-Control', forEver) });
+  const files = new Set(existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name) : []);
   app.use(outsideApi((request, response, next) => {
-    if ((request.method !== 'GET' && request.method !== 'HEAD') || !request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(page)) return next();
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    if (files.has(request.path.slice(1))) return response.sendFile(request.path.slice(1), { root: folder });
+    if (!request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(page)) return next();
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(page);
+    response.sendFile('index.html', { root: folder });
   }));
 }
 
