@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import vectors from '../measures/vectors.json';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gateVerdict, unmet } from './gate-verdict.js';
 import type { ConditionResult } from './facts.js';
+
+type Vector = { readonly id: string; readonly in: unknown; readonly out: unknown };
+const vectors = JSON.parse(readFileSync(join(__dirname, '../measures/vectors.json'), 'utf8')) as Vector[];
 
 const condition = (met: boolean | null, more: Partial<ConditionResult> = {}): ConditionResult => ({ key: `c${String(met)}`, tests: [], met, waived: false, shadow: false, ...more });
 
