@@ -5,7 +5,7 @@ import { useWords } from '../language/i18n.js';
 import { useRead } from '../shell/api.js';
 import { Nothing, Read } from '../shell/states.js';
 import { FilterChip } from './board-filters.js';
-import { MoveOwner, placeOf } from './move-line.js';
+import { MoveOwner, MoveTitle, placeOf } from './move-line.js';
 import { Told } from './told.js';
 import './board.css';
 
@@ -41,7 +41,7 @@ export function InboxPage() {
 }
 
 function Items({ items, clear }: { items: readonly InboxItem[]; clear: (() => void) | undefined }) {
-  const { t, say } = useWords();
+  const { t } = useWords();
   if (items.length === 0) return <Nothing title={t(clear ? 'inbox.noMatch' : 'inbox.none')}>{clear && <Button onClick={clear}>{t('board.clear')}</Button>}</Nothing>;
   const sorted = [...items].sort((a, b) => (a.move.dueAt ?? '9').localeCompare(b.move.dueAt ?? '9'));
   return (
@@ -49,7 +49,7 @@ function Items({ items, clear }: { items: readonly InboxItem[]; clear: (() => vo
       {sorted.map((item) => (
         <li key={`${item.entryId} ${item.move.kind} ${item.move.about}`} className="row" data-late={item.move.overdue}>
           <div className="row-main">
-            <Link to="/entries/$entryId" params={{ entryId: item.entryId }} search={placeOf(item.move)} className="card-link"><span className="move-kind">{t(`move.${item.move.kind}`)}</span> {say(item.move.title)}</Link>
+            <Link to="/entries/$entryId" params={{ entryId: item.entryId }} search={placeOf(item.move)} className="card-link"><MoveTitle move={item.move} /></Link>
             <div className="quiet">{item.entry} · {t(`stage.${item.stage}`)}</div>
           </div>
           <MoveOwner move={item.move} />

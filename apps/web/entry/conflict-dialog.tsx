@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd';
 import type { DeliverableView, EntryView } from '../../../libs/contracts/views.js';
 import { useWords } from '../language/i18n.js';
+import { useSession } from '../session/session.js';
 import { useRead, type Answer } from '../shell/api.js';
 import { Read } from '../shell/states.js';
 
@@ -13,7 +14,11 @@ type Props = {
 /** Somebody was faster. Says who and when, and leaves the choice: take theirs, hand in mine as the next version, or go on editing. */
 export function ConflictDialog({ entry, deliverable, item, keep, reload, overwrite }: Props) {
   const { t, say, format } = useWords();
-  const newest = useRead('getDeliverable', { params: { entryId: entry.id, deliverableKey: deliverable.key }, query: { item } });
+  const session = useSession().data;
+  // Where each person hands in their own, the login stands behind the name.
+  const own = `${item}/${session?.state === 'in' ? session.person.login : ''}`;
+  const known = deliverable.items.find((each) => each.item === item) ?? deliverable.items.find((each) => each.item === own);
+  const newest = useRead('getDeliverable', { params: { entryId: entry.id, deliverableKey: deliverable.key }, query: { item: known?.item ?? item } });
   // What is cached may be the version that was edited: wait for the answer of now.
   const theirs = newest.isFetching ? undefined : newest.data;
   return (

@@ -1,11 +1,12 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Alert, Tabs } from 'antd';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { Alert } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { ApiProblem } from '../../../libs/contracts/client.js';
 import type { EntryView } from '../../../libs/contracts/views.js';
 import { useWords } from '../language/i18n.js';
 import { useRead } from '../shell/api.js';
 import { Nothing, Refused, Waiting } from '../shell/states.js';
+import { entryTabs } from '../shell/entry-tabs.js';
 import { EntryHeader } from './entry-header.js';
 import { StageRail } from './stage-rail.js';
 import { Work } from './work.js';
@@ -29,27 +30,36 @@ export function EntryPage() {
 function EntryOf({ entry }: { entry: EntryView }) {
   const { t } = useWords();
   const search = useSearch({ from: '/frame/entries/$entryId' });
-  const navigate = useNavigate();
   const tab = search.tab ?? 'work';
   const open = entry.tasks.filter((task) => task.state !== 'done').length;
   const red = entry.kpis.filter((kpi) => kpi.colour === 'red' && !kpi.shadow).length;
-  const tabs: readonly { key: typeof tab; label: ReactNode; children: ReactNode }[] = [
-    { key: 'work', label: t('entry.tab.work', { count: open }), children: <Work entry={entry} item={search.item} /> },
-    { key: 'kpis', label: t('entry.tab.kpis', { count: red }), children: <Kpis entry={entry} item={search.item} /> },
-    { key: 'gate', label: t('entry.tab.gate'), children: <GateTab entry={entry} stage={search.stage ?? entry.stage} round={search.round} item={search.item} /> },
-    { key: 'reviews', label: t('entry.tab.reviews'), children: <Reviews entry={entry} /> },
-    { key: 'journal', label: t('entry.tab.journal'), children: <Journal entry={entry} /> },
-  ];
+  const counts: Partial<Record<typeof tab, ReactNode>> = {
+    work: open > 0 && <TabCount count={open} says={t('entry.tab.open', { count: open })} />,
+    kpis: red > 0 && <TabCount count={red} says={t('entry.tab.red', { count: red })} bad />,
+  };
   return (
     <>
       <EntryHeader entry={entry} />
-      {entry.waitsForEngine && <Alert type="warning" showIcon banner title={t('entry.waitsForEngine')} description={t('entry.waitsForEngineHint')} className="banner" />}
+      {entry.waitsForEngine && <Alert type="warning" showIcon banner title={<><b>{t('entry.waitsForEngine')}</b> {t('entry.waitsForEngineHint')}</>} className="banner" />}
       {entry.heldReason !== null && entry.state === 'held' && <Alert type="info" showIcon banner title={t('entry.heldBecause', { reason: entry.heldReason })} className="banner" />}
       {entry.endReason !== null && <Alert type="info" showIcon banner title={t('entry.endedBecause', { reason: entry.endReason })} className="banner" />}
       <StageRail entry={entry} />
-      <Tabs activeKey={tab} destroyOnHidden={false}
-        onChange={(key) => void navigate({ to: '/entries/$entryId', params: { entryId: entry.id }, search: { tab: key as typeof tab } })}
-        items={tabs.map(({ children, ...each }) => ({ ...each, children: <Suspense fallback={<Waiting />}>{children}</Suspense> }))} />
+      <nav className="tabs" aria-label={t('entry.tabs')}>
+        {entryTabs.map((key) => (
+          <Link key={key} to="/entries/$entryId" params={{ entryId: entry.id }} search={{ tab: key }} className={key === tab ? 'active' : undefined} aria-current={key === tab ? 'page' : undefined}>{t(`entry.tab.${key}`)}{counts[key]}</Link>
+        ))}
+      </nav>
+      <Suspense fallback={<Waiting />}>
+        {tab === 'work' && <Work entry={entry} item={search.item} />}
+        {tab === 'kpis' && <Kpis entry={entry} item={search.item} />}
+        {tab === 'gate' && <GateTab entry={entry} stage={search.stage ?? entry.stage} round={search.round} item={search.item} />}
+        {tab === 'reviews' && <Reviews entry={entry} />}
+        {tab === 'journal' && <Journal entry={entry} />}
+      </Suspense>
     </>
   );
+}
+
+function TabCount({ count, says, bad = false }: { count: number; says: string; bad?: boolean }) {
+  return <span className={bad ? 'tab-count bad' : 'tab-count'} title={says}><span aria-hidden="true">{count}</span><span className="sr-only"> {says}</span></span>;
 }

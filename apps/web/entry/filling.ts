@@ -36,6 +36,11 @@ export function checked(deliverable: DeliverableView, filling: Filling): Filling
   return { ...filling, faults: { ...named, ...('faults' in result ? result.faults : {}) } };
 }
 
+/** A form about a market names its item by the market's code, until somebody names it otherwise. */
+export function itemFor({ item, draft }: Filling, next: Draft): string {
+  return typeof next['market'] === 'string' && (item === '' || item === draft['market']) ? next['market'] : item;
+}
+
 /** Of a filling without faults. */
 export function contentOf(filling: Filling): Record<string, unknown> {
   if (Object.keys(filling.draft).length > 0) return { ...filling.draft };

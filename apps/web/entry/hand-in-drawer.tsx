@@ -11,7 +11,7 @@ import { useWords } from '../language/i18n.js';
 import { useCommand, useRead } from '../shell/api.js';
 import { Read, Refused } from '../shell/states.js';
 import { ConflictDialog } from './conflict-dialog.js';
-import { checked, contentOf, etagOf, filledFrom, type Filling } from './filling.js';
+import { checked, contentOf, etagOf, filledFrom, itemFor, type Filling } from './filling.js';
 import { ItemName } from './item-name.js';
 
 type Props = { readonly entry: EntryView; readonly deliverable: DeliverableView; readonly item: string | null; readonly close: () => void };
@@ -50,14 +50,14 @@ function Editing({ entry, deliverable, item, close, base: first }: Props & { bas
   };
   const stale = handIn.error instanceof ApiProblem && (handIn.error.problem.code === 'stale' || handIn.error.problem.code === 'precondition-required');
   return (
-    <Drawer open size={960} onClose={leave} title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })} mask={{ closable: !touched }}
+    <Drawer open size={1040} onClose={leave} title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })} mask={{ closable: !touched }}
       footer={<div className="buttons end"><Button onClick={leave}>{t('form.cancel')}</Button><Button type="primary" loading={handIn.isPending} onClick={() => send(base ? etagOf(base.hash) : null)}>{base ? t('deliverable.handInVersion', { version: base.version + 1 }) : t('deliverable.handIn')}</Button></div>}>
       <FormScopeContext value={{ currency: entry.currency, markets: entry.candidateMarkets, onlyCandidates: entry.stage === 'select' }}>
         {handIn.error && !stale && <Refused error={handIn.error} />}
         <FaultSummary fields={fields ?? {}} faults={{ ...filling.faults, ...serverFaults(handIn.error) }} language={language} />
         {deliverable.many && <ItemName deliverable={deliverable} entry={entry} fixed={item !== null} filling={filling} change={(name) => edit((current) => ({ ...current, item: name }))} />}
         {fields
-          ? <FormEditor fields={fields} draft={filling.draft} faults={{ ...filling.faults, ...serverFaults(handIn.error) }} change={(draft) => edit((current) => ({ ...current, draft }))} />
+          ? <FormEditor fields={fields} draft={filling.draft} faults={{ ...filling.faults, ...serverFaults(handIn.error) }} change={(draft) => edit((current) => ({ ...current, draft, item: item === null ? itemFor(current, draft) : current.item }))} />
           : <DocumentEditor draft={filling.document} faulty={filling.faults['text']?.[language]} change={(update) => edit((current) => ({ ...current, document: update(current.document) }))} />}
       </FormScopeContext>
       {stale && (

@@ -2,6 +2,7 @@ import type { EntryView, KpiView } from '../../../libs/contracts/views.js';
 import { useWords } from '../language/i18n.js';
 import { Chip, ColourMark } from '../shell/marks.js';
 import { Nothing } from '../shell/states.js';
+import { Evidence } from './evidence.js';
 import { targetText } from './target-text.js';
 import { Trend } from './trend.js';
 import { useLanding } from './use-landing.js';
@@ -22,24 +23,26 @@ export function Kpis({ entry, item }: { entry: EntryView; item: string | undefin
             <th scope="col">{t('kpi.colour')}</th><th scope="col">{t('kpi.name')}</th><th scope="col" className="number">{t('kpi.value')}</th><th scope="col" className="number">{t('kpi.parts')}</th>
             <th scope="col" className="number">{t('kpi.target')}</th><th scope="col">{t('kpi.weeks')}</th><th scope="col">{t('kpi.from')}</th>
           </tr></thead>
-          <tbody>{entry.kpis.map((kpi) => <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} place={land(kpi.key)} />)}</tbody>
+          <tbody>{entry.kpis.map((kpi) => <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} deliverables={entry.deliverables} place={land(kpi.key)} />)}</tbody>
         </table>
       </div>
     </>
   );
 }
 
-function KpiRow({ kpi, currency, place }: { kpi: KpiView; currency: string; place: object }) {
+type RowProps = { readonly kpi: KpiView; readonly currency: string; readonly deliverables: EntryView['deliverables']; readonly place: object };
+
+function KpiRow({ kpi, currency, deliverables, place }: RowProps) {
   const { t, say, format } = useWords();
   return (
     <tr {...place}>
       <td data-label={t('kpi.colour')}><ColourMark colour={kpi.colour} /> {kpi.shadow && <Chip tone="off" title={t('kpi.shadowHint')}>{t('kpi.shadow')}</Chip>}</td>
       <th scope="row"><span className="kpi-name">{say(kpi.title)}</span><span className="quiet block">{say(kpi.formula)}</span></th>
-      <td className="number value" data-label={t('kpi.value')}>{format.measure(kpi.value, kpi.unit, currency)}</td>
+      <td className={kpi.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>{format.measure(kpi.value, kpi.unit, currency)}</td>
       <td className="number" data-label={t('kpi.parts')}><Parts numerator={kpi.numerator} denominator={kpi.denominator} unit={kpi.unit} currency={currency} /></td>
       <td className="number" data-label={t('kpi.target')}>{kpi.target === null ? '–' : targetText(kpi.target, kpi.unit, currency, format)}</td>
       <td data-label={t('kpi.weeks')}>{kpi.weeks.length > 0 ? <Trend weeks={kpi.weeks} unit={kpi.unit} currency={currency} title={say(kpi.title)} /> : <span className="quiet">–</span>}</td>
-      <td data-label={t('kpi.from')} className="source"><span>{t(`kpi.source.${kpi.from}`)}{kpi.asOf !== null && ` · ${t('kpi.asOf', { day: format.day(kpi.asOf) })}`}</span><span className="quiet block">{kpi.evidence}</span></td>
+      <td data-label={t('kpi.from')} className="source"><div><span>{t(`kpi.source.${kpi.from}`)}{kpi.asOf !== null && ` · ${t('kpi.asOf', { day: format.day(kpi.asOf) })}`}</span><span className="quiet block"><Evidence text={kpi.evidence} deliverables={deliverables} /></span></div></td>
     </tr>
   );
 }

@@ -18,7 +18,7 @@ export function Tasks({ entry, land }: Props) {
   const complete = useCommand('completeTask');
   const { say } = useWords();
   const close = (): void => { complete.reset(); setCompleting(null); };
-  const acts = entry.state === 'running' && entry.phase === 'working';
+  const acts = entry.state === 'running' && ['working', 'watching', 'gate'].includes(entry.phase);
   return (
     <>
       <ul className="rows">

@@ -5,7 +5,7 @@ import type { Field } from '../../../libs/playbook/define-form.js';
 import { useWords } from '../language/i18n.js';
 import { FieldInput } from './field-input.js';
 import { useFormScope } from './form-scope.js';
-import { blankDraft, isFixed, type Draft, type Faults } from './form-value.js';
+import { blankDraft, isFixed, titlesOfNumbers, type Draft, type Faults } from './form-value.js';
 import { PasteRows } from './paste-rows.js';
 
 type RowsField = Extract<Field, { type: 'rows' }>;
@@ -41,7 +41,7 @@ export function RowsEditor({ field, rows, change, faults, path, nested = false }
                 return (
                   <tr key={index}>
                     <th scope="row">{index + 1}</th>
-                    {columns.map(([key, column]) => <Cell key={key} name={key} field={column} row={row} set={set} faults={faults} path={`${path}.${index}.${key}`} rowNo={index + 1} />)}
+                    {columns.map(([key, column]) => <Cell key={key} name={key} field={column} given={fixed && titlesOfNumbers(key) !== null} row={row} set={set} faults={faults} path={`${path}.${index}.${key}`} rowNo={index + 1} />)}
                     {!fixed && <td><Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('form.removeRow', { row: index + 1 })} onClick={() => change(rows.filter((_, at) => at !== index))} /></td>}
                   </tr>
                 );
@@ -68,12 +68,18 @@ function unitOf(field: Field, currency: string): string {
   return '';
 }
 
-type CellProps = { readonly name: string; readonly field: Field; readonly row: Draft; readonly set: (row: Draft) => void; readonly faults: Faults; readonly path: string; readonly rowNo: number };
+type CellProps = {
+  readonly name: string; readonly field: Field; readonly row: Draft; readonly set: (row: Draft) => void; readonly faults: Faults; readonly path: string; readonly rowNo: number;
+  /** The form says what stands here: it is read, not typed. */
+  readonly given: boolean;
+};
 
-function Cell({ name, field, row, set, faults, path, rowNo }: CellProps) {
+function Cell({ name, field, row, set, faults, path, rowNo, given }: CellProps) {
   const { say, t } = useWords();
   const change = (value: unknown): void => set({ ...row, [name]: value });
   const fault = faults[path];
+  const known = given ? titlesOfNumbers(name)?.find(({ no }) => no === row[name]) : undefined;
+  if (known) return <td data-label={say(field.title)} className="given">{say(known.title)}</td>;
   const title = `${say(field.title)} · ${t('form.row', { row: rowNo })}`;
   return (
     <td data-label={say(field.title)} data-type={field.type}>

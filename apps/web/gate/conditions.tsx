@@ -2,17 +2,19 @@ import { Button, InputNumber, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { ConditionView, EntryView } from '../../../libs/contracts/views.js';
 import type { StageKey } from '../../../libs/playbook/define-stage.js';
+import { Evidence } from '../entry/evidence.js';
 import { Parts } from '../entry/kpis.js';
+import type { useLanding } from '../entry/use-landing.js';
 import { targetText } from '../entry/target-text.js';
 import { useWords } from '../language/i18n.js';
 import { useCommand } from '../shell/api.js';
 import { Chip, MetMark } from '../shell/marks.js';
 import { Refused } from '../shell/states.js';
 
-type Props = { readonly entry: EntryView; readonly stage: StageKey; readonly conditions: readonly ConditionView[]; readonly waivable: boolean };
+type Props = { readonly entry: EntryView; readonly stage: StageKey; readonly conditions: readonly ConditionView[]; readonly waivable: boolean; readonly land?: ReturnType<typeof useLanding> };
 
 /** Each condition with the figures it was judged by. */
-export function Conditions({ entry, stage, conditions, waivable }: Props) {
+export function Conditions({ entry, stage, conditions, waivable, land }: Props) {
   const { t, say, format } = useWords();
   const [waiving, setWaiving] = useState<ConditionView | null>(null);
   return (
@@ -22,7 +24,7 @@ export function Conditions({ entry, stage, conditions, waivable }: Props) {
           <caption className="sr-only">{t('gate.conditions')}</caption>
           <thead><tr><th scope="col">{t('gate.met')}</th><th scope="col">{t('gate.condition')}</th><th scope="col">{t('gate.tests')}</th><th scope="col" className="number">{t('kpi.value')}</th><th scope="col" className="number">{t('kpi.parts')}</th><th scope="col" className="number">{t('kpi.target')}</th></tr></thead>
           {conditions.map((condition) => (
-            <tbody key={condition.key}>
+            <tbody key={condition.key} {...land?.(condition.key)}>
               {condition.tests.map((test, index) => (
                 <tr key={test.kpi}>
                   {index === 0 && <>
@@ -34,8 +36,8 @@ export function Conditions({ entry, stage, conditions, waivable }: Props) {
                       {waivable && condition.met !== true && !condition.waived && !condition.shadow && <Button size="small" type="link" onClick={() => setWaiving(condition)} aria-label={t('gate.waiveNamed', { condition: say(condition.title) })}>{t('gate.waive')}</Button>}
                     </th>
                   </>}
-                  <td data-label={t('gate.tests')}>{condition.tests.length > 1 && <MetMark met={test.met} />} {say(test.title)}{test.weeks > 1 && <span className="quiet"> {t('gate.weeks', { count: test.weeks })}</span>}<span className="quiet block">{test.evidence}</span></td>
-                  <td className="number value" data-label={t('kpi.value')}>{format.measure(test.value, test.unit, entry.currency)}</td>
+                  <td data-label={t('gate.tests')}><div>{condition.tests.length > 1 && <MetMark met={test.met} />} {say(test.title)}{test.weeks > 1 && <span className="quiet"> {t('gate.weeks', { count: test.weeks })}</span>}<span className="quiet block"><Evidence text={test.evidence} deliverables={entry.deliverables} /></span></div></td>
+                  <td className={test.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>{format.measure(test.value, test.unit, entry.currency)}</td>
                   <td className="number" data-label={t('kpi.parts')}><Parts numerator={test.numerator} denominator={test.denominator} unit={test.unit} currency={entry.currency} /></td>
                   <td className="number" data-label={t('kpi.target')}>{targetText(test.target, test.unit, entry.currency, format)}</td>
                 </tr>

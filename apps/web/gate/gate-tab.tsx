@@ -50,8 +50,8 @@ function Gate({ entry, gate, item }: { entry: EntryView; gate: GateView; item: s
     <div className="gate-columns">
       <div>
         {gate.timedOut && <Alert type="error" showIcon title={t('gate.timedOut')} description={t('gate.timedOutHint')} className="banner" />}
-        {shown && <Packet entry={entry} gate={gate} packet={shown} verdict={shown.verdict} conditions={shown.conditions} waivable={open && entry.may.waive} />}
-        {!shown && gate.preview !== null && <Packet entry={entry} gate={gate} packet={null} verdict={gate.previewVerdict ?? 'unknown'} conditions={gate.preview} waivable={entry.may.waive && gate.stage === entry.stage} />}
+        {shown && <Packet entry={entry} gate={gate} packet={shown} verdict={shown.verdict} conditions={shown.conditions} waivable={open && entry.may.waive} land={land} />}
+        {!shown && gate.preview !== null && <Packet entry={entry} gate={gate} packet={null} verdict={gate.previewVerdict ?? 'unknown'} conditions={gate.preview} waivable={entry.may.waive && gate.stage === entry.stage} land={land} />}
         {!shown && gate.preview === null && <Nothing title={t('gate.none')} />}
         {earlier.length > 0 && <EarlierPackets entry={entry} gate={gate} packets={earlier} />}
       </div>

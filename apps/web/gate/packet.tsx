@@ -1,4 +1,5 @@
 import type { ConditionView, EntryView, GateView, PacketView } from '../../../libs/contracts/views.js';
+import type { useLanding } from '../entry/use-landing.js';
 import { useWords } from '../language/i18n.js';
 import { Chip } from '../shell/marks.js';
 import { CopyButton } from '../shell/states.js';
@@ -8,10 +9,11 @@ import { Verdict } from './verdict.js';
 
 type Props = {
   readonly entry: EntryView; readonly gate: GateView; readonly packet: PacketView | null; readonly verdict: PacketView['verdict']; readonly conditions: readonly ConditionView[]; readonly waivable: boolean;
+  readonly land?: ReturnType<typeof useLanding>;
 };
 
 /** The frozen facts of one packet; without a packet, the facts as they would be judged now. */
-export function Packet({ entry, gate, packet, verdict, conditions, waivable }: Props) {
+export function Packet({ entry, gate, packet, verdict, conditions, waivable, land }: Props) {
   const { t, format } = useWords();
   return (
     <section className="packet" data-state={packet?.state ?? 'preview'} aria-labelledby={`packet-${packet?.id ?? 'preview'}`}>
@@ -27,7 +29,7 @@ export function Packet({ entry, gate, packet, verdict, conditions, waivable }: P
       </div>
       {packet?.lapsedBecause && <p className="note">{t('gate.lapsedBecause', { why: packet.lapsedBecause })}</p>}
       <Verdict verdict={verdict} conditions={conditions} />
-      <Conditions entry={entry} stage={gate.stage} conditions={conditions} waivable={waivable} />
+      <Conditions entry={entry} stage={gate.stage} conditions={conditions} waivable={waivable} {...(land && { land })} />
       {packet && packet.decisions.length > 0 && <Decisions decisions={packet.decisions} zone={entry.timeZone} />}
       {packet && <Frozen entry={entry} packet={packet} />}
     </section>

@@ -1,11 +1,11 @@
 /** The entry's page: tasks, deliverables, forms, KPIs, reviews, journal. */
 export const enWork = {
   entry: {
-    notFound: 'There is no such entry', round: 'round {{round}}', market: 'Market', ageName: 'Age', bundle: 'Bundle', copyHash: 'Copy the hash', zone: 'Zone and currency', openedFrom: 'Opened from', opened: 'Opened', nextAct: 'Next', rail: 'The eight stages',
+    notFound: 'There is no such entry', round: 'round {{round}}', market: 'Market', ageName: 'Age', bundle: 'Bundle', copyHash: 'Copy the hash', zone: 'Zone and currency', openedFrom: 'Opened from', opened: 'Opened', nextAct: 'Next', rail: 'The eight stages', tabs: 'Parts of the entry',
     ahead: 'ahead', ended: 'The entry has ended', stageOpens: 'The stage is being opened',
     waitsForEngine: 'Waits for the engine', waitsForEngineHint: 'What you do is stored and counts. The workflow engine does not answer just now; it goes on by itself when it is back.',
     heldBecause: 'On hold: {{reason}}', endedBecause: 'Ended: {{reason}}',
-    tab: { work: 'Work ({{count}})', kpis: 'KPIs ({{count}} red)', gate: 'Gate', reviews: 'Reviews', journal: 'Journal' },
+    tab: { work: 'Work', kpis: 'KPIs', open_one: '{{count}} task open', open_other: '{{count}} tasks open', red_one: '{{count}} off target', red_other: '{{count}} off target', gate: 'Gate', reviews: 'Reviews', journal: 'Journal' },
   },
   runState: { opening: 'opening', open: 'open', closed: 'closed' },
   steer: {

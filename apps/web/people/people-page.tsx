@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Table, type TableProps } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { PersonView } from '../../../libs/contracts/views.js';
 import { useWords } from '../language/i18n.js';
@@ -32,23 +32,30 @@ export function PeoplePage() {
   );
 }
 
-function People({ people, give }: { people: PersonView[]; give: ((person: PersonView) => void) | null }) {
+function People({ people, give }: { people: readonly PersonView[]; give: ((person: PersonView) => void) | null }) {
   const { t, role } = useWords();
-  const columns: TableProps<PersonView>['columns'] = [
-    { title: t('people.name'), key: 'name', width: 160, sorter: (a, b) => a.name.localeCompare(b.name, 'zh'), render: (_, person) => <b>{person.name}</b> },
-    { title: t('session.login'), dataIndex: 'login', width: 130 },
-    {
-      title: t('people.roles'), key: 'roles', width: 380,
-      render: (_, person) => (
-        <span className="card-marks">
-          {person.admin && <Chip tone="near">{t('people.admin')}</Chip>}
-          {!person.active && <Chip tone="off">{t('people.inactive')}</Chip>}
-          {person.roles.map((held) => <Chip key={`${held.role} ${held.marketId}`}>{role(held.role)} · {held.marketId === '*' ? t('people.everywhere') : held.market ?? held.marketId}</Chip>)}
-          {person.roles.length === 0 && !person.admin && <span className="quiet">{t('people.noRoles')}</span>}
-        </span>
-      ),
-    },
-    ...(give ? [{ title: <span className="sr-only">{t('people.giveRoles')}</span>, key: 'act', width: 120, render: (_: unknown, person: PersonView) => <Button size="small" onClick={() => give(person)} aria-label={t('people.giveRolesTo', { name: person.name })}>{t('people.giveRoles')}</Button> }] : []),
-  ];
-  return <Table<PersonView> rowKey="id" size="small" columns={columns} dataSource={people} scroll={{ x: 780 }} pagination={{ hideOnSinglePage: true, pageSize: 50, showSizeChanger: false }} />;
+  const sorted = [...people].sort((a, b) => a.name.localeCompare(b.name, 'zh'));
+  return (
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={t('nav.people')}>
+      <table className="read-table people-table">
+        <caption className="sr-only">{t('nav.people')}</caption>
+        <thead><tr><th scope="col">{t('people.name')}</th><th scope="col">{t('session.login')}</th><th scope="col">{t('people.roles')}</th>{give && <th scope="col"><span className="sr-only">{t('people.giveRoles')}</span></th>}</tr></thead>
+        <tbody>{sorted.map((person) => (
+          <tr key={person.id}>
+            <th scope="row">{person.name}</th>
+            <td data-label={t('session.login')}>{person.login}</td>
+            <td data-label={t('people.roles')}>
+              <span className="card-marks">
+                {person.admin && <Chip tone="near">{t('people.admin')}</Chip>}
+                {!person.active && <Chip tone="off">{t('people.inactive')}</Chip>}
+                {person.roles.map((held) => <Chip key={`${held.role} ${held.marketId}`}>{role(held.role)} · {held.marketId === '*' ? t('people.everywhere') : held.market ?? held.marketId}</Chip>)}
+                {person.roles.length === 0 && !person.admin && <span className="quiet">{t('people.noRoles')}</span>}
+              </span>
+            </td>
+            {give && <td className="number"><Button size="small" onClick={() => give(person)} aria-label={t('people.giveRolesTo', { name: person.name })}>{t('people.giveRoles')}</Button></td>}
+          </tr>
+        ))}</tbody>
+      </table>
+    </div>
+  );
 }

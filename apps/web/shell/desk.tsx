@@ -28,7 +28,7 @@ function Dressed() {
   useLayoutEffect(() => { dayjs.locale(language === 'zh' ? 'zh-cn' : 'en'); }, [language]);
   return (
     <ConfigProvider locale={language === 'zh' ? zh : en} theme={themeOf(dark)} button={{ autoInsertSpace: false }}>
-      <App className="desk" message={{ maxCount: 2 }}>
+      <App message={{ maxCount: 2 }}>
         <RouterProvider router={router} />
       </App>
     </ConfigProvider>

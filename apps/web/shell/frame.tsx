@@ -1,7 +1,7 @@
 import { DatabaseOutlined, InboxOutlined, PlusOutlined, ProjectOutlined, TeamOutlined } from '@ant-design/icons';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Badge, Button } from 'antd';
-import { Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useWords } from '../language/i18n.js';
 import { ChangePassword } from '../session/change-password.js';
 import { useSession } from '../session/session.js';
@@ -10,12 +10,13 @@ import { LanguageButton, LiveSign, PersonMenu, ThemeButton } from './header-tool
 import { LiveUpdates } from './live.js';
 import { Refused, Waiting } from './states.js';
 
-/** The frame of every page behind the sign-in. An address asked for before signing in is where one arrives afterwards. */
+const SignIn = lazy(() => import('../session/sign-in.js').then((module) => ({ default: module.SignIn })));
+
+/** The frame of every page. Who is not signed in signs in at the very address that was asked for, so a link survives it. */
 export function Frame() {
   const session = useSession();
-  const here = useLocation().href;
   if (session.data === undefined) return session.error ? <main className="page"><Refused error={session.error} again={() => void session.refetch()} /></main> : <Waiting />;
-  if (session.data.state === 'signed-out') return <Navigate to="/sign-in" search={here === '/' ? {} : { next: here }} replace />;
+  if (session.data.state === 'signed-out') return <Suspense fallback={<Waiting />}><SignIn /></Suspense>;
   if (session.data.state === 'must-change') return <ChangePassword />;
   return <LiveUpdates><SignedIn /></LiveUpdates>;
 }
@@ -26,10 +27,10 @@ function SignedIn() {
     <div className="frame">
       <a className="skip" href="#main">{t('nav.skip')}</a>
       <header className="top">
-        <Link to="/" className="brand" aria-label={t('nav.home')}><img src="/favicon.svg" alt="" width="26" height="26" /><span>{t('brand')}</span></Link>
+        <Link to="/" className="brand" title={t('nav.home')}><img src="/favicon.svg" alt="" width="26" height="26" /><span>{t('brand')}</span></Link>
         <nav className="nav-wide" aria-label={t('nav.main')}><Pages /></nav>
         <div className="tools">
-          <Link to="/entries/new" className="start-link"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('nav.start')}</Button></Link>
+          <Link to="/entries/new" className="start-link"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1} aria-label={t('nav.start')}>{t('nav.start')}</Button></Link>
           <LiveSign /><LanguageButton /><ThemeButton /><PersonMenu />
         </div>
       </header>

@@ -19,7 +19,7 @@ export function LiveSign() {
 export function LanguageButton() {
   const { language, setLanguage } = usePreferences();
   const other = language === 'zh' ? 'en' : 'zh';
-  return <Button type="text" icon={<TranslationOutlined />} lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>{other === 'zh' ? '中文' : 'English'}</Button>;
+  return <Button type="text" icon={<TranslationOutlined />} lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>{other === 'zh' ? '中文' : <><span className="wide-only">English</span><span className="phone-only">EN</span></>}</Button>;
 }
 
 export function ThemeButton() {

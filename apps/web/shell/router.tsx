@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { stageKeys } from '../../../libs/playbook/define-stage.js';
+import { entryTabs } from './entry-tabs.js';
 import { Frame } from './frame.js';
 import { NoSuchPage, Outside } from './outside.js';
 
@@ -8,13 +9,8 @@ import { NoSuchPage, Outside } from './outside.js';
 
 const word = z.string().max(100).optional().catch(undefined);
 const several = z.array(z.string().max(40)).max(20).optional().catch(undefined);
-export const entryTabs = ['work', 'kpis', 'gate', 'reviews', 'journal'] as const;
 
 const root = createRootRoute({ component: Outside, notFoundComponent: NoSuchPage });
-const signIn = createRoute({
-  getParentRoute: () => root, path: '/sign-in', validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('../session/sign-in-page.js'), 'SignInPage'),
-});
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 const board = createRoute({
   getParentRoute: () => frame, path: '/',
@@ -43,7 +39,7 @@ const data = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, frame.addChildren([board, inbox, start, entry, people, tokens, data])]),
+  routeTree: root.addChildren([frame.addChildren([board, inbox, start, entry, people, tokens, data])]),
   defaultPreload: 'intent', scrollRestoration: true,
 });
 

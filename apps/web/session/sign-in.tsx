@@ -1,22 +1,11 @@
-import { Navigate, useSearch } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useWords } from '../language/i18n.js';
 import { useCommand } from '../shell/api.js';
 import { LanguageButton, ThemeButton } from '../shell/header-tools.js';
 import { Refused } from '../shell/states.js';
-import { ChangePassword } from './change-password.js';
-import { useSession } from './session.js';
 
-export function SignInPage() {
-  const { next } = useSearch({ from: '/sign-in' });
-  const session = useSession().data;
-  if (session?.state === 'in') return <Navigate to={next ?? '/'} replace />;
-  if (session?.state === 'must-change') return <ChangePassword />;
-  return <SignIn />;
-}
-
-function SignIn() {
+export function SignIn() {
   const { t } = useWords();
   const queries = useQueryClient();
   const signIn = useCommand('signIn');
