@@ -4,8 +4,12 @@ import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, Quer
 import { isServer } from './columns.js';
 import { DatabaseUnavailable, databaseTrouble } from './database-errors.js';
 import type { Database } from './data-source.js';
+import { TurnQueue } from './turn-queue.js';
 
 const retry = { attempts: 8, budgetMs: 3000, firstMs: 20, longestMs: 800 } as const;
+
+/** How long a command waits behind a long import on SQLite before it is told to come back. */
+const usualPatienceMs = 10_000;
 
 type Running = { readonly manager: EntityManager; over: boolean };
 
@@ -16,22 +20,20 @@ type Running = { readonly manager: EntityManager; over: boolean };
  */
 export class UnitOfWork {
   private readonly current = new AsyncLocalStorage<Running>();
-  private tail: Promise<unknown> = Promise.resolve();
+  private readonly turns = new TurnQueue();
 
   constructor(private readonly db: Database) {}
 
   /**
    * Runs `work` in a transaction, or joins the one that the caller is already in. Throws what `work` threw after rolling back, or
-   * `DatabaseUnavailable` when the database stayed locked or away, or vanished during the commit (outcome unknown: repeat under the same
-   * command id).
+   * `DatabaseUnavailable` when the database stayed locked or away, no turn came within `patienceMs`, or the database vanished during the
+   * commit (outcome unknown: repeat under the same command id).
    */
-  run<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+  run<T>(work: (em: EntityManager) => Promise<T>, { patienceMs = usualPatienceMs }: { readonly patienceMs?: number } = {}): Promise<T> {
     const outer = this.current.getStore();
     if (outer && !outer.over) return work(outer.manager);
     if (this.db.kind !== 'sqlite') return this.withRetries(() => this.onServer(work));
-    const turn = this.tail.then(() => this.withRetries(() => this.onFile(work)));
-    this.tail = turn.catch(() => undefined);
-    return turn;
+    return this.turns.take(() => this.withRetries(() => this.onFile(work)), patienceMs);
   }
 
   private async withRetries<T>(attempt: () => Promise<T>): Promise<T> {

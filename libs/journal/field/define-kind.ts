@@ -39,6 +39,8 @@ export type VisitLimits = { readonly maxDistanceM: number; readonly minMinutes: 
 /** One import of one kind, from the first look at the references to the last roll-up. */
 export type KindSession = {
   readonly target: Target;
+  /** Looks up what these rows refer to; called for every block of rows before they are resolved. */
+  load(rows: readonly FieldRow[]): Promise<void>;
   /** Turns a row into a table row; references become ids. Synchronous: everything it needs is loaded. */
   resolve(fields: FieldRow, row: number): Resolved;
   /** After the last row, before the transaction: what only the whole file can tell. `row` is the file's line. */
@@ -55,6 +57,5 @@ export type KindDef = {
   readonly fields: Readonly<Record<string, FieldDef>>;
   /** What else the mapping must have. */
   checkMapping?(named: ReadonlySet<string>): Fault | null;
-  /** Loads the rows that `rows` refer to. */
-  open(context: KindContext, rows: readonly FieldRow[]): Promise<KindSession>;
+  open(context: KindContext): KindSession;
 };

@@ -57,13 +57,16 @@ const mostErrors = 1000;
 
 /** Collects what is wrong, row by row; `row` is the line number in the file, the header being line 1. */
 export class Faults {
-  readonly errors: ImportError[] = [];
+  private readonly errors: ImportError[] = [];
   private total = 0;
 
   get any(): boolean { return this.total > 0; }
   /** Further faults are only counted. */
   get full(): boolean { return this.errors.length >= mostErrors; }
   get more(): number { return this.total - this.errors.length; }
+
+  /** By line: those found while reading and those found while looking things up come at different times. */
+  inOrder(): ImportError[] { return [...this.errors].sort((a, b) => a.row - b.row); }
 
   add(row: number, column: string | null, { rule, particulars }: Fault): void {
     this.total += 1;

@@ -4,47 +4,67 @@ import type { FieldRow, RowFault } from './define-kind.js';
 import { chunksOf } from './upsert.js';
 
 export type MarketRow = { readonly id: string; readonly code: string; readonly marketNo: number | null; readonly routeDigits: 1 | 2 };
-
-/** Codes of the markets that the rows name → the markets that exist. */
-export async function marketsOf(em: EntityManager, rows: readonly FieldRow[]): Promise<Map<string, MarketRow>> {
-  const codes = distinct(rows, 'market');
-  const found = await inChunks(codes, (some) => em.query<MarketRow[]>(
-    `SELECT m.id, m.code, m.marketNo, m.routeDigits FROM market m WHERE m.code IN (${some.map(() => '?').join(', ')})`, some));
-  return new Map(found.map((market) => [market.code, market]));
-}
-
-/** Market id → the source's own number → id, for one table of things that belong to a market. */
-export async function idsByMarket(em: EntityManager, table: 'terminal' | 'dealer', markets: Iterable<MarketRow>): Promise<Map<string, Map<string, string>>> {
-  const key = table === 'terminal' ? 'externalId' : 'code';
-  const ids = new Map<string, Map<string, string>>();
-  for (const { id: marketId } of markets) {
-    const rows: { id: string; key: string }[] = await em.query(`SELECT x.id, x.${key} AS \`key\` FROM ${table} x WHERE x.marketId = ?`, [marketId]);
-    ids.set(marketId, new Map(rows.map((row) => [row.key, row.id])));
-  }
-  return ids;
-}
-
 export type SkuRow = { readonly id: string; readonly code: string; readonly own: boolean };
+type Belonging = 'terminal' | 'dealer';
 
-/** Codes of the SKUs that the rows name → the SKUs that exist, and whether they are ours. */
-export async function skusOf(em: EntityManager, rows: readonly FieldRow[]): Promise<Map<string, SkuRow>> {
-  const found = await inChunks(distinct(rows, 'sku'), (some) => em.query<{ id: string; code: string; own: number }[]>(
-    `SELECT s.id, s.code, b.own FROM sku s JOIN brand b ON b.id = s.brandId WHERE s.code IN (${some.map(() => '?').join(', ')})`, some));
-  return new Map(found.map(({ id, code, own }) => [code, { id, code, own: Number(own) === 1 }]));
+/** What the rows of an import refer to by their own codes, looked up once, block by block, as the file names it. */
+export class References {
+  private readonly asked = { market: new Set<string>(), sku: new Set<string>() };
+  private readonly markets = new Map<string, MarketRow>();
+  private readonly skus = new Map<string, SkuRow>();
+  /** Market id → the source's own number → id. */
+  private readonly belonging = { terminal: new Map<string, ReadonlyMap<string, string>>(), dealer: new Map<string, ReadonlyMap<string, string>>() };
+
+  constructor(private readonly em: EntityManager, private readonly kinds: readonly Belonging[] = []) {}
+
+  market(code: unknown): MarketRow | undefined { return this.markets.get(String(code)); }
+  sku(code: unknown): SkuRow | undefined { return this.skus.get(String(code)); }
+  idOf(kind: Belonging, marketId: string, key: unknown): string | undefined { return this.belonging[kind].get(marketId)?.get(String(key)); }
+
+  /** Looks up what these rows name and no earlier ones did. Returns the markets that are new. */
+  async load(rows: readonly FieldRow[]): Promise<MarketRow[]> {
+    const markets = await this.newMarkets(unseen(rows, 'market', this.asked.market));
+    for (const market of markets) {
+      this.markets.set(market.code, market);
+      for (const kind of this.kinds) this.belonging[kind].set(market.id, await this.idsOf(kind, market.id));
+    }
+    for (const sku of await this.newSkus(unseen(rows, 'sku', this.asked.sku))) this.skus.set(sku.code, sku);
+    return markets;
+  }
+
+  private async newMarkets(codes: readonly string[]): Promise<MarketRow[]> {
+    return inChunks(codes, (some) => this.em.query<MarketRow[]>(
+      `SELECT m.id, m.code, m.marketNo, m.routeDigits FROM market m WHERE m.code IN (${some.map(() => '?').join(', ')})`, some));
+  }
+
+  private async newSkus(codes: readonly string[]): Promise<SkuRow[]> {
+    const found = await inChunks(codes, (some) => this.em.query<{ id: string; code: string; own: number }[]>(
+      `SELECT s.id, s.code, b.own FROM sku s JOIN brand b ON b.id = s.brandId WHERE s.code IN (${some.map(() => '?').join(', ')})`, some));
+    return found.map(({ id, code, own }) => ({ id, code, own: Number(own) === 1 }));
+  }
+
+  private async idsOf(kind: Belonging, marketId: string): Promise<ReadonlyMap<string, string>> {
+    const name = kind === 'terminal' ? 'externalId' : 'code';
+    const rows: { id: string; name: string }[] = await this.em.query(`SELECT x.id, x.${name} AS name FROM ${kind} x WHERE x.marketId = ?`, [marketId]);
+    return new Map(rows.map((row) => [row.name, row.id]));
+  }
+}
+
+/** The values of a field that were not there before; they are now. */
+export function unseen(rows: readonly FieldRow[], field: string, seen: Set<string>): string[] {
+  const fresh: string[] = [];
+  for (const row of rows) {
+    const value = row[field];
+    if (value === undefined || value === null || seen.has(String(value))) continue;
+    seen.add(String(value));
+    fresh.push(String(value));
+  }
+  return fresh;
 }
 
 const unknownRules = { market: 'unknown-market', terminal: 'unknown-terminal', dealer: 'unknown-dealer', sku: 'unknown-sku' } as const;
 
 export const unknown = (column: keyof typeof unknownRules, value: unknown): RowFault => ({ column, fault: fault(unknownRules[column], { value: String(value) }) });
-
-export function distinct(rows: readonly FieldRow[], field: string): string[] {
-  const values = new Set<string>();
-  for (const row of rows) {
-    const value = row[field];
-    if (value !== undefined && value !== null) values.add(String(value));
-  }
-  return [...values];
-}
 
 const idsPerQuery = 500;
 

@@ -1,6 +1,6 @@
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { KindDef, Resolved } from '../define-kind.js';
-import { idsByMarket, marketsOf, skusOf, unknown } from '../references.js';
+import { References, unknown } from '../references.js';
 import { present } from './present.js';
 
 /** Key: dealer, SKU and day. */
@@ -15,17 +15,17 @@ export const dealerStock: KindDef = {
     shipped: { type: { is: 'amount', from: 0 }, required: true },
     closing: { type: { is: 'amount', from: 0 }, required: true },
   },
-  open: async ({ reader, onUnknown }, rows) => {
-    const markets = await marketsOf(reader, rows);
-    const [dealers, skus] = [await idsByMarket(reader, 'dealer', markets.values()), await skusOf(reader, rows)];
+  open: ({ reader, onUnknown }) => {
+    const known = new References(reader, ['dealer']);
     return {
       target: { table: 'dealer_stock', scope: ['dealerId', 'day'], key: 'skuId' },
+      load: async (rows) => { await known.load(rows); },
       resolve: (fields): Resolved => {
-        const market = markets.get(String(fields['market']));
+        const market = known.market(fields['market']);
         if (!market) return { faults: [unknown('market', fields['market'])] };
-        const dealerId = dealers.get(market.id)?.get(String(fields['dealer']));
+        const dealerId = known.idOf('dealer', market.id, fields['dealer']);
         if (dealerId === undefined) return { faults: [unknown('dealer', fields['dealer'])] };
-        const skuId = skus.get(String(fields['sku']))?.id;
+        const skuId = known.sku(fields['sku'])?.id;
         if (skuId === undefined) return onUnknown.sku === 'skip' ? { skipped: true } : { faults: [unknown('sku', fields['sku'])] };
         const day = String(fields['day']);
         return { row: { marketId: market.id, dealerId, skuId, day, week: isoWeek(day), ...present(fields, ['opening', 'received', 'shipped', 'closing']) } };

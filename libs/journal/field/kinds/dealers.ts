@@ -1,5 +1,5 @@
 import type { KindDef } from '../define-kind.js';
-import { marketsOf, unknown } from '../references.js';
+import { References, unknown } from '../references.js';
 import { present, presentOr } from './present.js';
 
 /** Key: market and code. */
@@ -12,12 +12,13 @@ export const dealers: KindDef = {
     status: { type: { is: 'word', of: ['active', 'closed'] } },
     monthlyCapacity: { type: { is: 'amount', from: 0 } },
   },
-  open: async ({ reader }, rows) => {
-    const known = await marketsOf(reader, rows);
+  open: ({ reader }) => {
+    const known = new References(reader);
     return {
       target: { table: 'dealer', scope: ['marketId'], key: 'code' },
+      load: async (rows) => { await known.load(rows); },
       resolve: (fields) => {
-        const market = known.get(String(fields['market']));
+        const market = known.market(fields['market']);
         if (!market) return { faults: [unknown('market', fields['market'])] };
         return { row: { marketId: market.id, ...present(fields, ['code', 'name', 'monthlyCapacity']), ...presentOr(fields, 'core', 0), ...presentOr(fields, 'status', 'active') } };
       },

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { fault, type Fault } from '../faults.js';
-import type { MarketRow } from '../references.js';
 import { rowId } from '../row-id.js';
 
 type Zone = { readonly id: string; readonly marketId: string; zoneNo: number | null; name: string; priority: string };
@@ -16,20 +15,16 @@ export class Geography {
   private readonly fresh: Changes = { zones: new Set(), routes: new Set() };
   private readonly changed: Changes = { zones: new Set(), routes: new Set() };
 
-  static async load(em: EntityManager, markets: Iterable<MarketRow>): Promise<Geography> {
-    const geography = new Geography();
-    for (const { id } of markets) {
-      const zones: Zone[] = await em.query('SELECT z.id, z.marketId, z.zoneNo, z.name, z.priority FROM zone z WHERE z.marketId = ?', [id]);
-      geography.zones.set(id, zones);
-      const byId = new Map(zones.map((zone) => [zone.id, zone]));
-      const routes: { id: string; zoneId: string; routeNo: number; adviser: string | null }[] =
-        await em.query('SELECT r.id, r.zoneId, r.routeNo, r.adviser FROM route r WHERE r.marketId = ?', [id]);
-      for (const { id: routeId, zoneId, routeNo, adviser } of routes) {
-        const zone = byId.get(zoneId);
-        if (zone) geography.routes.set(routeKey(zone, routeNo), { id: routeId, marketId: id, zone, routeNo, adviser, said: false });
-      }
+  async load(em: EntityManager, marketId: string): Promise<void> {
+    const zones: Zone[] = await em.query('SELECT z.id, z.marketId, z.zoneNo, z.name, z.priority FROM zone z WHERE z.marketId = ?', [marketId]);
+    this.zones.set(marketId, zones);
+    const byId = new Map(zones.map((zone) => [zone.id, zone]));
+    const routes: { id: string; zoneId: string; routeNo: number; adviser: string | null }[] =
+      await em.query('SELECT r.id, r.zoneId, r.routeNo, r.adviser FROM route r WHERE r.marketId = ?', [marketId]);
+    for (const { id, zoneId, routeNo, adviser } of routes) {
+      const zone = byId.get(zoneId);
+      if (zone) this.routes.set(routeKey(zone, routeNo), { id, marketId, zone, routeNo, adviser, said: false });
     }
-    return geography;
   }
 
   /** By its number, or by its name alone: then a new zone gets its number once the whole file is known. */

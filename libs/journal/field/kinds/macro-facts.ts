@@ -1,5 +1,5 @@
 import type { KindDef } from '../define-kind.js';
-import { marketsOf, unknown } from '../references.js';
+import { References, unknown } from '../references.js';
 import { present } from './present.js';
 
 /** Key: market, name and year. */
@@ -12,12 +12,13 @@ export const macroFacts: KindDef = {
     unit: { type: { is: 'text', max: 40 }, required: true, repeats: true },
     source: { type: { is: 'text', max: 300 }, required: true, repeats: true },
   },
-  open: async ({ reader }, rows) => {
-    const known = await marketsOf(reader, rows);
+  open: ({ reader }) => {
+    const known = new References(reader);
     return {
       target: { table: 'macro_fact', scope: ['marketId'], key: 'name', rest: 'year' },
+      load: async (rows) => { await known.load(rows); },
       resolve: (fields) => {
-        const market = known.get(String(fields['market']));
+        const market = known.market(fields['market']);
         if (!market) return { faults: [unknown('market', fields['market'])] };
         return { row: { marketId: market.id, ...present(fields, ['name', 'year', 'value', 'unit', 'source']) } };
       },

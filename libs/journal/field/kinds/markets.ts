@@ -12,8 +12,9 @@ export const markets: KindDef = {
     validFrom: { type: { is: 'day' } },
     validTo: { type: { is: 'day' } },
   },
-  open: async () => ({
+  open: () => ({
     target: { table: 'market', scope: [], key: 'code' },
+    load: async () => undefined,
     resolve: (fields) => ({ row: { ...present(fields, ['code', 'name', 'adminRegion', 'marketNo', 'validFrom', 'validTo']), ...presentOr(fields, 'routeDigits', 1) } }),
   }),
 };

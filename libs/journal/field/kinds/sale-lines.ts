@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault } from '../define-kind.js';
-import { idsByMarket, marketsOf, skusOf, unknown, type MarketRow, type SkuRow } from '../references.js';
+import { References, unknown } from '../references.js';
 import { TouchedSales } from '../roll-up.js';
 import type { Change } from '../upsert.js';
 
@@ -16,36 +16,31 @@ export const saleLines: KindDef = {
     quantity: { type: { is: 'amount' }, required: true },
     amount: { type: { is: 'amount' }, required: true },
   },
-  open: async (context, rows) => {
-    const markets = await marketsOf(context.reader, rows);
-    return new SaleLineSession(context, markets, await idsByMarket(context.reader, 'terminal', markets.values()), await skusOf(context.reader, rows));
-  },
+  open: (context) => new SaleLineSession(context),
 };
 
 class SaleLineSession implements KindSession {
   readonly target = { table: 'sale_line', scope: ['marketId'], key: 'lineKey' };
+  private readonly known: References;
   private readonly weeks = new Map<string, string>();
-  private readonly touched: TouchedSales;
+  private readonly ownSkus = new Set<string>();
+  private readonly touched = new TouchedSales(this.ownSkus);
 
-  constructor(
-    private readonly context: KindContext,
-    private readonly markets: ReadonlyMap<string, MarketRow>,
-    private readonly terminals: ReadonlyMap<string, ReadonlyMap<string, string>>,
-    private readonly skuRows: ReadonlyMap<string, SkuRow>,
-  ) {
-    this.touched = new TouchedSales(new Set([...skuRows.values()].filter((sku) => sku.own).map((sku) => sku.id)));
-  }
+  constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['terminal']); }
+
+  async load(rows: readonly FieldRow[]): Promise<void> { await this.known.load(rows); }
 
   resolve(fields: FieldRow): Resolved {
-    const market = this.markets.get(String(fields['market']));
+    const market = this.known.market(fields['market']);
     if (!market) return { faults: [unknown('market', fields['market'])] };
-    const terminalId = this.terminals.get(market.id)?.get(String(fields['terminal']));
-    const skuId = this.skuRows.get(String(fields['sku']))?.id;
-    if (terminalId === undefined || skuId === undefined) return this.unresolved(fields, terminalId, skuId);
+    const terminalId = this.known.idOf('terminal', market.id, fields['terminal']);
+    const sku = this.known.sku(fields['sku']);
+    if (terminalId === undefined || sku === undefined) return this.unresolved(fields, terminalId, sku?.id);
+    if (sku.own) this.ownSkus.add(sku.id);
     const day = String(fields['day']);
     return {
       row: {
-        marketId: market.id, lineKey: fields['lineKey'] ?? '', terminalId, skuId, day, week: this.weekOf(day),
+        marketId: market.id, lineKey: fields['lineKey'] ?? '', terminalId, skuId: sku.id, day, week: this.weekOf(day),
         quantity: fields['quantity'] ?? 0, amount: fields['amount'] ?? 0,
       },
     };

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
-import { inChunks, distinct } from '../references.js';
+import { inChunks, unseen } from '../references.js';
 import { restateOrdersOfSkus } from '../roll-up.js';
 import { rowId } from '../row-id.js';
 import { chunksOf, type Change } from '../upsert.js';
@@ -19,24 +19,26 @@ export const skus: KindDef = {
     focus: { type: { is: 'flag' } },
     mustStock: { type: { is: 'flag' } },
   },
-  open: async (context, rows) => new SkuSession(await brandsOf(context, rows)),
+  open: (context) => new SkuSession(context),
 };
 
 type Brand = { readonly id: string; readonly name: string; readonly own: number };
 
-async function brandsOf({ reader }: KindContext, rows: readonly FieldRow[]): Promise<Map<string, Brand>> {
-  const found = await inChunks(distinct(rows, 'brand'), (some) => reader.query<Brand[]>(
-    `SELECT b.id, b.name, b.own FROM brand b WHERE b.name IN (${some.map(() => '?').join(', ')})`, some));
-  return new Map(found.map((brand) => [brand.name, { ...brand, own: Number(brand.own) }]));
-}
-
 class SkuSession implements KindSession {
   readonly target = { table: 'sku', scope: [], key: 'code' };
+  private readonly asked = new Set<string>();
+  private readonly known = new Map<string, Brand>();
   private readonly fresh = new Map<string, string>();
   private readonly own = new Map<string, number>();
   private readonly moved = new Set<string>();
 
-  constructor(private readonly known: ReadonlyMap<string, Brand>) {}
+  constructor(private readonly context: KindContext) {}
+
+  async load(rows: readonly FieldRow[]): Promise<void> {
+    const found = await inChunks(unseen(rows, 'brand', this.asked), (some) => this.context.reader.query<Brand[]>(
+      `SELECT b.id, b.name, b.own FROM brand b WHERE b.name IN (${some.map(() => '?').join(', ')})`, some));
+    for (const brand of found) this.known.set(brand.name, { ...brand, own: Number(brand.own) });
+  }
 
   resolve(fields: FieldRow): Resolved {
     const brand = String(fields['brand']);

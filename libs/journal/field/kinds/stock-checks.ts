@@ -1,6 +1,6 @@
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindContext, KindDef, Resolved, RowFault } from '../define-kind.js';
-import { idsByMarket, marketsOf, skusOf, unknown } from '../references.js';
+import { References, unknown } from '../references.js';
 import { present } from './present.js';
 
 /** Key: market and the client's own id. Where nobody said whether the outlet handles the SKU, stock says it. */
@@ -18,16 +18,16 @@ export const stockChecks: KindDef = {
     price: { type: { is: 'amount', from: 0 } },
     priceInBand: { type: { is: 'word', of: ['yes', 'no'] } },
   },
-  open: async (context, rows) => {
-    const markets = await marketsOf(context.reader, rows);
-    const [terminals, skus] = [await idsByMarket(context.reader, 'terminal', markets.values()), await skusOf(context.reader, rows)];
+  open: (context) => {
+    const known = new References(context.reader, ['terminal']);
     return {
       target: { table: 'stock_check', scope: ['marketId'], key: 'clientId' },
+      load: async (rows) => { await known.load(rows); },
       resolve: (fields): Resolved => {
-        const market = markets.get(String(fields['market']));
+        const market = known.market(fields['market']);
         if (!market) return { faults: [unknown('market', fields['market'])] };
-        const terminalId = terminals.get(market.id)?.get(String(fields['terminal']));
-        const skuId = skus.get(String(fields['sku']))?.id;
+        const terminalId = known.idOf('terminal', market.id, fields['terminal']);
+        const skuId = known.sku(fields['sku'])?.id;
         if (terminalId === undefined || skuId === undefined) return unresolved(fields, context, terminalId, skuId);
         const day = String(fields['day']);
         const handled = fields['handled'] ?? (Number(fields['stock']) > 0 ? 1 : 0);

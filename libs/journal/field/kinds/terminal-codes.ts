@@ -21,10 +21,8 @@ export const isCodeFault = (read: CustomerCodeParts | Fault): read is Fault => '
 export class TerminalCodes {
   private readonly owners = new Map<string, Owner[]>();
 
-  static async load(em: EntityManager, markets: Iterable<MarketRow>): Promise<TerminalCodes> {
-    const codes = new TerminalCodes();
-    for (const { id } of markets) codes.owners.set(id, await em.query('SELECT t.id, t.externalId, t.code FROM terminal t WHERE t.marketId = ?', [id]));
-    return codes;
+  async load(em: EntityManager, marketId: string): Promise<void> {
+    this.owners.set(marketId, await em.query('SELECT t.id, t.externalId, t.code FROM terminal t WHERE t.marketId = ?', [marketId]));
   }
 
   /** Two terminals of a market with one code, in the file or between the file and what is stored. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
-import { idsByMarket, marketsOf, unknown, type MarketRow } from '../references.js';
+import { References, unknown, type MarketRow } from '../references.js';
 import { Geography, type Route, type Zone } from './geography.js';
 import { present, presentOr } from './present.js';
 import { isCodeFault, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
@@ -31,12 +31,7 @@ export const terminals: KindDef = {
     monthlyCategoryVolume: { type: { is: 'amount', from: 0 } },
     firstSeen: { type: { is: 'day' }, repeats: true },
   },
-  open: async (context, rows) => {
-    const markets = await marketsOf(context.reader, rows);
-    const found = [...markets.values()];
-    return new TerminalSession(
-      context, markets, await idsByMarket(context.reader, 'dealer', found), await Geography.load(context.reader, found), await TerminalCodes.load(context.reader, found));
-  },
+  open: (context) => new TerminalSession(context),
 };
 
 type Place = { readonly zone: Zone | null; readonly route: Route | null; readonly code: string | null };
@@ -47,16 +42,21 @@ class TerminalSession implements KindSession {
   readonly target = { table: 'terminal', scope: ['marketId'], key: 'externalId' };
   private readonly staged = new Map<string, CodedTerminal>();
 
-  constructor(
-    private readonly context: KindContext,
-    private readonly markets: ReadonlyMap<string, MarketRow>,
-    private readonly dealers: ReadonlyMap<string, ReadonlyMap<string, string>>,
-    private readonly geography: Geography,
-    private readonly codes: TerminalCodes,
-  ) {}
+  private readonly known: References;
+  private readonly geography = new Geography();
+  private readonly codes = new TerminalCodes();
+
+  constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['dealer']); }
+
+  async load(rows: readonly FieldRow[]): Promise<void> {
+    for (const { id } of await this.known.load(rows)) {
+      await this.geography.load(this.context.reader, id);
+      await this.codes.load(this.context.reader, id);
+    }
+  }
 
   resolve(fields: FieldRow, line: number): Resolved {
-    const market = this.markets.get(String(fields['market']));
+    const market = this.known.market(fields['market']);
     if (!market) return { faults: [unknown('market', fields['market'])] };
     const place = this.placeOf(fields, market);
     const dealer = this.dealerOf(fields, market.id);
@@ -75,7 +75,7 @@ class TerminalSession implements KindSession {
   private dealerOf(fields: FieldRow, marketId: string): { columns: TableRow } | { faults: RowFault[] } {
     const code = fields['dealer'];
     if (code === undefined) return { columns: {} };
-    const dealerId = code === null ? null : this.dealers.get(marketId)?.get(String(code));
+    const dealerId = code === null ? null : this.known.idOf('dealer', marketId, code);
     return dealerId === undefined ? { faults: [unknown('dealer', code)] } : { columns: { dealerId } };
   }
 

@@ -3,7 +3,7 @@ import { isValidVisit, minutesInShop } from '../../../measures/visits.js';
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
-import { idsByMarket, marketsOf, unknown, type MarketRow } from '../references.js';
+import { References, unknown } from '../references.js';
 import { restateVisits } from '../roll-up.js';
 import type { Change } from '../upsert.js';
 import { present, presentOr } from './present.js';
@@ -32,23 +32,21 @@ export const visits: KindDef = {
     overlapping: { type: { is: 'flag' } },
   },
   checkMapping: (named) => (named.has('valid') || named.has('distanceM') ? null : fault('validity-missing')),
-  open: async (context, rows) => {
-    const markets = await marketsOf(context.reader, rows);
-    return new VisitSession(
-      context, markets, await idsByMarket(context.reader, 'terminal', markets.values()), await idsByMarket(context.reader, 'dealer', markets.values()));
-  },
+  open: (context) => new VisitSession(context),
 };
-
-type Ids = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 class VisitSession implements KindSession {
   readonly target = { table: 'visit', scope: ['marketId'], key: 'clientId' };
   private readonly touched = { terminal: new Set<string>(), dealer: new Set<string>() };
 
-  constructor(private readonly context: KindContext, private readonly markets: ReadonlyMap<string, MarketRow>, private readonly terminals: Ids, private readonly dealers: Ids) {}
+  private readonly known: References;
+
+  constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['terminal', 'dealer']); }
+
+  async load(rows: readonly FieldRow[]): Promise<void> { await this.known.load(rows); }
 
   resolve(fields: FieldRow): Resolved {
-    const market = this.markets.get(String(fields['market']));
+    const market = this.known.market(fields['market']);
     if (!market) return { faults: [unknown('market', fields['market'])] };
     const customer = this.customerOf(fields, market.id);
     if ('faults' in customer || 'skipped' in customer) return customer;
@@ -67,8 +65,7 @@ class VisitSession implements KindSession {
     const named = (['terminal', 'dealer'] as const).filter((customer) => (fields[customer] ?? null) !== null);
     const [customer] = named;
     if (named.length !== 1 || customer === undefined) return { faults: [{ column: null, fault: fault('one-of') }] };
-    const ids = customer === 'terminal' ? this.terminals : this.dealers;
-    const id = ids.get(marketId)?.get(String(fields[customer]));
+    const id = this.known.idOf(customer, marketId, fields[customer]);
     if (id !== undefined) return { row: { terminalId: customer === 'terminal' ? id : null, dealerId: customer === 'dealer' ? id : null } };
     if (customer === 'terminal' && this.context.onUnknown.terminal === 'skip') return { skipped: true };
     return { faults: [unknown(customer, fields[customer])] satisfies RowFault[] };
