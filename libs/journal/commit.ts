@@ -74,6 +74,8 @@ export class DecisionDoor {
     const done = command.on === 'entry'
       ? await this.onEntry(em, command, entry, order.actor, order.input as { entryId: string }, now)
       : await this.onCompany(em, command, order.actor, order.input, now);
+    // What changed nothing happened not at all: a clock that was read a moment early must still be able to fire under the same id.
+    if (command.on === 'entry' && done.changes.length === 0) return done;
     await em.query('insert into command (id, kind, actorId, bodyHash, answer, at) values (?, ?, ?, ?, ?, ?)',
       [order.commandId, name, order.actor.personId, bodyHash, JSON.stringify(done.answer), now]);
     return done;

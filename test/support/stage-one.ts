@@ -1,3 +1,5 @@
+import type { StageKey } from '../../libs/playbook/define-stage.js';
+import type { DecisionKind } from '../../libs/rules/facts.js';
 import { Market } from '../../libs/persistence/entities/field/master.js';
 import type { Actor } from '../../libs/journal/actor.js';
 import { aDocument, aScorecard, type Company } from './company.js';
@@ -51,4 +53,26 @@ export async function allVoteGo(company: Company, entryId: string, signers: read
 
 export async function complete(company: Company, entryId: string, actor: Actor, taskKey: string): Promise<void> {
   await company.do('completeTask', actor, { entryId, taskKey });
+}
+
+/** The sponsor decides on the current packet. */
+export async function decide(company: Company, entryId: string, kind: DecisionKind, more: { readonly toStage?: StageKey } = {}): Promise<void> {
+  const { stage } = await company.look(entryId);
+  await company.do('decideGate', company.people.sponsor, { entryId, stage, packetHash: await packetHash(company, entryId), kind, reason: '依据充分 well founded', obligations: [], ...more });
+}
+
+/** Past G1, into the survey. */
+export async function anEntryInSurvey(company: Company): Promise<string> {
+  const entryId = await anEntryAtG1(company);
+  await allVoteGo(company, entryId, [company.people.rm, company.people.fin]);
+  await decide(company, entryId, 'go');
+  await company.run(entryId);
+  return entryId;
+}
+
+/** How often each kind of thing has happened, by the journal. */
+export async function happened(company: Company, entryId: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of await company.board.journal(entryId, { after: 0, limit: 500 })) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }

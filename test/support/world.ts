@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { pino } from 'pino';
@@ -10,8 +11,10 @@ import { WakeRelay } from '../../libs/journal/wake.js';
 import { migrate, openDatabase, type Database } from '../../libs/persistence/data-source.js';
 import { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
 import { EngineGateway } from '../../libs/temporal/gateway.js';
+import { changedSignal, entryWorkflowId, whatItWaitsForQuery } from '../../libs/temporal/names.js';
 import { installRuntime } from '../../libs/temporal/runtime.js';
 import type { EntryState } from '../../workflows/entry-state.js';
+import type { Waiting } from '../../workflows/messages.js';
 import { aCompany, Company } from './company.js';
 import { TestEngine } from './engine.js';
 import { replayEverything } from './replay.js';
@@ -84,10 +87,28 @@ export class World {
     await until('all wakes are sent', () => this.db.reader.query<{ n: number }[]>('select count(*) as n from wake where pending = 1'), ([row]) => Number(row?.n) === 0);
   }
 
+  async runId(entryId: string): Promise<string> {
+    return (await this.handle(entryId).describe()).runId;
+  }
+
+  /** What the entry's workflow says when it is asked. */
+  waitsFor(entryId: string): Promise<Waiting> {
+    return this.handle(entryId).query<Waiting>(whatItWaitsForQuery);
+  }
+
   /** Lets working days pass for the door and makes the entry's workflow look, as its timer would have. */
   async passDays(days: number, entryId: string): Promise<void> {
     this.company.passDays(days);
-    await this.engine.client.workflow.getHandle(`entry/${entryId}`).signal('changed', 0);
+    await this.wake(entryId);
+  }
+
+  /** A wake that nothing caused. */
+  async wake(entryId: string): Promise<void> {
+    await this.handle(entryId).signal(changedSignal, 0);
+  }
+
+  private handle(entryId: string): WorkflowHandle {
+    return this.engine.client.workflow.getHandle(entryWorkflowId(entryId));
   }
 
   /** Replays every run of every workflow that was woken, then takes everything down. */
