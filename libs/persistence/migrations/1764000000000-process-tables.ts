@@ -29,7 +29,7 @@ function entryTables(runner: QueryRunner): TableSpec[] {
         c.instant('heldAt', optional), c.line('heldReason', 1000, optional), c.instant('endedAt', optional), c.line('endReason', 1000, optional),
         c.ref('fromEntryId', optional), c.hash('fromBundleHash', optional), c.ref('createdBy'), c.instant('createdAt'), c.instant('updatedAt'),
       ],
-      index: [['cohort', 'state', 'id'], ['marketId'], ['fromEntryId']],
+      index: [['cohort', 'state', 'id'], ['updatedAt'], ['marketId'], ['fromEntryId']],
     },
     { name: 'candidate', columns: [c.primary(c.ref('entryId')), c.primary(c.ref('marketId')), c.int('position')] },
     {

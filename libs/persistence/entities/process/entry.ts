@@ -7,6 +7,7 @@ import { Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../colum
 /** One run of the eight stages for one market. `marketId` is null until G1 names the market. */
 @Entity('entry')
 @Index(['cohort', 'state', 'id'])
+@Index(['updatedAt'])
 export class Entry {
   @PrimaryId() id: string;
   @Line(160) name: string;
