@@ -43,6 +43,16 @@ export function missingVotes(gate: BundleGate, votes: readonly CountedVote[]): R
 
 /** Roles that may hold, resume and stop an entry outside its gate. */
 export const steering: readonly Role[] = ['sponsor', 'rm'];
+/** Roles that may bring field data in: into their markets, and with the role held everywhere also what belongs to no single market. */
+export const importing: readonly Role[] = ['clerk', 'sup', 'rm', 'sponsor'];
+
+/** Throws `not-allowed` unless the actor may import into every one of these markets; none named: markets, SKUs and the like. */
+export function mustImportInto(actor: Actor, marketIds: readonly string[]): void {
+  if (actor.admin) return;
+  if (marketIds.length === 0) mustHold(actor, importing, []);
+  for (const marketId of marketIds) mustHold(actor, importing, [marketId]);
+}
+
 /** A waiver needs another permission than deciding the gate (gates.md R17): head office gives it, never a signer of the same gate. */
 export const waiving: readonly Role[] = ['sponsor'];
 /** Decisions that commit the company and so need the verdict and the votes. */

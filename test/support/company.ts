@@ -101,7 +101,8 @@ export async function aCompany<C extends Company = Company>({ db, uow }: { reado
   company.markets = codes.map((code, i) => ({
     id: randomUUID(), code: `${code}-${adminId.slice(0, 4)}`, name: code, adminRegion: '上海', marketNo: i + 2, routeDigits: 1, validFrom: null, validTo: null,
   }));
-  await uow.run((em) => em.insert(Market, company.markets));
+  // Copies: TypeORM writes what it reads back into the objects it was given, several of them in another order.
+  await uow.run((em) => em.insert(Market, company.markets.map((market) => ({ ...market }))));
   for (const role of roleKeys) company.people[role] = await aPerson(company, role);
   company.secondRm = await aPerson(company, 'rm');
   return company;

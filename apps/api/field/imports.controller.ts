@@ -3,6 +3,7 @@ import { faultsOf } from '../../../libs/contracts/faults.js';
 import { ImportMapping } from '../../../libs/contracts/field.js';
 import { appendJournal } from '../../../libs/journal/chain.js';
 import { importFile, type ImportResult } from '../../../libs/journal/field/import-file.js';
+import { mustImportInto } from '../../../libs/rules/decision-rights.js';
 import { Refusal } from '../../../libs/rules/failures.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
@@ -20,7 +21,7 @@ export class ImportsController {
     const dryRun = query.dryRun === 'true';
     const result = await importFile({ db, uow, appendJournal }, {
       kind: params.kind, fileName: fileName(file), source: { path: file.path ?? '' }, mapping: readMapping(fields.mapping), dryRun,
-      actorId: by.actor.personId, now: new Date().toISOString(),
+      actorId: by.actor.personId, authorize: (marketIds) => mustImportInto(by.actor, marketIds), now: new Date().toISOString(),
     });
     if (!dryRun && result.errors.length > 0) throw refused(result);
     return { ...result, errors: [...result.errors] };

@@ -30,6 +30,8 @@ export type ImportRequest = {
   /** Does everything and keeps nothing. */
   readonly dryRun: boolean;
   readonly actorId: string;
+  /** Throws when the actor may not import into these markets; called before anything is written. */
+  readonly authorize?: (marketIds: readonly string[]) => void;
   readonly now: string;
   readonly visitLimits?: VisitLimits;
 };
@@ -81,6 +83,7 @@ async function attempt(deps: ImportDeps, request: ImportRequest): Promise<Import
     const { sku = 'reject', terminal = 'reject' } = request.mapping.onUnknown ?? {};
     const context = { reader: deps.db.reader.manager, onUnknown: { sku, terminal }, visitLimits: request.visitLimits ?? defaultVisitLimits };
     const staged = await stageRows(file, kinds[request.kind], request.mapping, context, faults);
+    if (staged !== null && !faults.any) request.authorize?.(staged.marketIds);
     return answer(staged, staged === null || faults.any ? nothing : await writeOnce(deps, request, file.hash, staged));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
