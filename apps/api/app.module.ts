@@ -15,6 +15,7 @@ import { GatesController } from './gates/gates.controller.js';
 import { AnswerCheck } from './http/answer-check.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { ChangeFeed } from './http/change-feed.js';
+import { Drain } from './http/drain.js';
 import { EventsController } from './http/events.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { OpenApiController } from './http/openapi.controller.js';
@@ -44,7 +45,7 @@ export class ApiModule {
       module: ApiModule,
       controllers,
       providers: [
-        ...given, { provide: ChangeFeed, useValue: new ChangeFeed(parts, heartbeatMs) }, { provide: APP_GUARD, useClass: AuthGuard }, { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },
+        ...given, Drain, { provide: ChangeFeed, useValue: new ChangeFeed(parts, heartbeatMs) }, { provide: APP_GUARD, useClass: AuthGuard }, { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },
         ...(checkAnswers ? [{ provide: APP_INTERCEPTOR, useClass: AnswerCheck }] : []),
       ],
     };

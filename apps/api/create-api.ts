@@ -18,10 +18,10 @@ export type ApiOptions = {
   readonly heartbeatMs?: number;
 };
 
-/** The API over the given parts, initialised and ready to listen. Closing it closes its connections and event streams, not the parts. */
+/** The API over the given parts, initialised and ready to listen. Closing it answers what is under way and ends event streams; the parts stay open. */
 export async function createApi(parts: Parts, { webFolder = join(program.root, 'dist', 'web'), ...options }: ApiOptions = {}): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts, options), {
-    bodyParser: false, forceCloseConnections: true, logger: new NestLog(parts.log), abortOnError: false,
+    bodyParser: false, logger: new NestLog(parts.log), abortOnError: false,
   });
   app.disable('x-powered-by');
   app.set('etag', false);

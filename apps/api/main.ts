@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { pendingMigrations } from '../../libs/persistence/data-source.js';
 import { readConfig } from '../../libs/platform/config.js';
 import { createLogger } from '../../libs/platform/logging.js';
 import { createApi } from './create-api.js';
@@ -10,6 +11,11 @@ import { openParts } from './open-parts.js';
 const config = readConfig();
 const log = createLogger(config.logLevel);
 const parts = await openParts(config, log);
+if (await pendingMigrations(parts.db)) {
+  log.error('the database is older than this program: run `beachhead operate migrate` first');
+  await parts.close();
+  process.exit(1);
+}
 const api = await createApi(parts);
 await api.listen(config.port, config.host);
 parts.relay.start(config.wakeEveryMs);

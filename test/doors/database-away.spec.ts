@@ -53,6 +53,19 @@ it('is ready while the engine is away, and says so', async () => {
   expect(seen).toEqual({ code: 200, status: 'degraded', database: 'up', engine: 'down', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
 });
 
+it('answers what is under way before it leaves', async () => {
+  const leaving = await startApi();
+  const file = join(leaving.parts.config.dataDir, 'beachhead.sqlite');
+  const lock = await lockFile(file);
+  const underWay = leaving.admin.call('createToken', { body: { name: 'slow', scopes: ['read'] } });
+  await health(leaving);
+  const stopped = leaving.stop();
+  await until('new connections are refused', () => fetch(`${leaving.url}/api/v1/health`).then(() => false, () => true), (refused) => refused);
+  await lock?.release();
+  expect((await underWay).secret).toMatch(/^bh_t_/);
+  await stopped;
+});
+
 it('is not ready without its database', async () => {
   const other = await startApi();
   try {
