@@ -5,7 +5,7 @@ import { NestLog } from '../../libs/platform/logging.js';
 import { program } from '../../libs/platform/program.js';
 import { ApiModule } from './app.module.js';
 import { useJsonBody } from './http/json-body.js';
-import { receive } from './http/request.js';
+import { receiver } from './http/request.js';
 import { useWebPages } from './http/web-pages.js';
 import type { Parts } from './parts.js';
 
@@ -27,7 +27,7 @@ export async function createApi(parts: Parts, { webFolder = join(program.root, '
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', parts.config.trustProxy);
-  app.use(receive);
+  app.use(receiver(parts.log));
   useJsonBody(app);
   if (webFolder !== null) useWebPages(app, webFolder);
   return app.init() as Promise<NestExpressApplication>;

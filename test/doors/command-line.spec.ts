@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli, type Ended } from '../support/cli.js';
 import { aCompany, type Company } from '../support/company.js';
+import { anEntryAtG1 } from '../support/stage-one.js';
 import { adminPassword, startApi, type ApiUnderTest } from '../support/server.js';
 
 /* The command line as a person and a script use it: a process of its own against a running server. */
@@ -121,6 +122,24 @@ it('starts an entry and works on it', async () => {
   writeFileSync(dossier, readFileSync(dossier, 'utf8').replace('五个县', '六个县'));
   expect(await asManager('dossier', 'verify', dossier)).toMatchObject({ code: 4, json: { verified: false } });
   expect(await asManager('dossier', 'verify', file('cut.json', '{"format":'))).toMatchObject({ code: 4, json: { verified: false } });
+}, 120_000);
+
+it('votes and decides at a gate, each as who they are', async () => {
+  const entryId = (await anEntryAtG1(company)).slice(0, 13);
+  const as = async (role: 'rm' | 'fin' | 'sponsor', ...args: string[]) => {
+    const { secret } = await api.tokenOf(company.people[role]);
+    const { code, out } = await runCli([...args, '--json'], { BEACHHEAD_URL: api.url, BEACHHEAD_TOKEN: secret, XDG_CONFIG_HOME: home });
+    return { code, json: JSON.parse(out) as Record<string, unknown> };
+  };
+  expect(await as('fin', 'gates', 'decide', entryId, 'go', '--reason', '我来')).toMatchObject({ code: 1, json: { code: 'not-allowed' } });
+  expect(await as('sponsor', 'gates', 'decide', entryId, 'go', '--reason', '先决')).toMatchObject({ code: 1, json: { code: 'votes-missing' } });
+  expect(await as('rm', 'gates', 'vote', entryId, 'no-go', '--as', 'rm')).toMatchObject({ code: 1, json: { code: 'invalid-input', errors: [{ field: 'comment', zh: '反对票必须写明意见' }] } });
+  for (const role of ['rm', 'fin'] as const) expect(await as(role, 'gates', 'vote', entryId, 'go', '--as', role)).toMatchObject({ code: 0 });
+  const shown = await runCli(['gates', 'show', entryId, '--lang', 'zh'], { BEACHHEAD_URL: api.url, BEACHHEAD_TOKEN: token, XDG_CONFIG_HOME: home });
+  expect(shown.out).toMatch(/G1[\s\S]*passed[\s\S]*✓/);
+  expect(await as('sponsor', 'gates', 'decide', entryId, 'go', '--reason', '先易后难')).toMatchObject({ code: 0, json: { phase: 'decided' } });
+  expect(await as('rm', 'reviews', 'run', 'Asia/Shanghai/mon-08', '--week', '2026-W53')).toMatchObject({ code: 0, json: { week: '2026-W53', finishedAt: null } });
+  expect(await as('rm', 'reviews', 'run', 'Asia/Shanghai/mon-08', '--week', '2025-W53')).toMatchObject({ code: 1, json: { errors: [{ field: 'week', zh: '该年没有这一周' }] } });
 }, 120_000);
 
 it('imports with a trial run first, and nothing at all when a row is wrong', async () => {

@@ -23,7 +23,7 @@ export class AuthGuard implements CanActivate {
     if (needs === 'public' || isPublic(context)) return true;
     const bearer = await this.identify(request);
     if (bearer.mustChangePassword && bearer.kind === 'session' && !(door && openBeforeChange.includes(door))) throw new Refusal('password-change-needed');
-    mustReach(bearer, needs, request.method !== 'GET');
+    mustReach(bearer, needs, writes(request));
     return true;
   }
 
@@ -31,7 +31,7 @@ export class AuthGuard implements CanActivate {
     const found = secretOf(request);
     if (!found) throw new Refusal('not-signed-in');
     // Only the cookie travels by itself; a header that forms cannot send proves that a page of ours sent it.
-    if (found.by === 'cookie' && request.method !== 'GET' && request.headers['x-beachhead'] !== '1') throw new Refusal('csrf-header-missing');
+    if (found.by === 'cookie' && writes(request) && request.headers['x-beachhead'] !== '1') throw new Refusal('csrf-header-missing');
     const bearer = await this.sessions.actorOf(found.secret);
     if (!bearer) throw new Refusal('not-signed-in');
     request.bearer = bearer;
@@ -40,11 +40,13 @@ export class AuthGuard implements CanActivate {
   }
 }
 
+const writes = ({ method }: ApiRequest): boolean => method !== 'GET' && method !== 'HEAD';
+
 /** A token acts with its owner's roles, cut by its scopes. What changes the owner's credentials needs all of them: no token makes a wider one. */
-function mustReach(bearer: Bearer, needs: Needs, writes: boolean): void {
+function mustReach(bearer: Bearer, needs: Needs, isWrite: boolean): void {
   const has = (scope: Scope): boolean => bearer.scopes.includes(scope) || bearer.scopes.includes('all');
   if (needs === 'self') {
-    if (writes && !has('all')) throw new Refusal('scope-missing', { scope: 'all' });
+    if (isWrite && !has('all')) throw new Refusal('scope-missing', { scope: 'all' });
     return;
   }
   if (needs === 'admin') {

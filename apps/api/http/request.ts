@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Bearer } from '../../../libs/journal/sessions.js';
+import type { Logger } from '../../../libs/platform/logging.js';
 
 /** What the middleware and the guard leave on a request for those behind them. */
 export type ApiRequest = Request & {
@@ -22,8 +23,21 @@ export type UploadedFile = {
 export const apiPath = /^\/api(\/|$)/;
 const saneId = /^[A-Za-z0-9._:-]{1,64}$/;
 
+/** Names every request, and at debug level logs it with its answer: at any other a busy server would log more than it does. */
+export function receiver(log: Logger): (request: Request, response: Response, next: NextFunction) => void {
+  if (!log.isLevelEnabled('debug')) return receive;
+  return (request, response, next) => {
+    const from = performance.now();
+    response.once('close', () => {
+      const { requestId, bearer } = request as ApiRequest;
+      log.debug({ requestId, method: request.method, path: request.path, status: response.statusCode, personId: bearer?.actor.personId, ms: Math.round(performance.now() - from) }, 'request');
+    });
+    receive(request, response, next);
+  };
+}
+
 /** Names the request (the caller's `X-Request-Id` where it is sane), reads the language wanted, and closes what browsers leave open. */
-export function receive(request: Request, response: Response, next: NextFunction): void {
+function receive(request: Request, response: Response, next: NextFunction): void {
   const asked = request as ApiRequest;
   const given = request.headers['x-request-id'];
   asked.requestId = typeof given === 'string' && saneId.test(given) ? given : randomUUID();
