@@ -2,6 +2,7 @@ import type { DecideGate } from '../../../libs/contracts/commands.js';
 import type { PacketView } from '../../../libs/contracts/views.js';
 import { stageKeys, type StageKey } from '../../../libs/playbook/define-stage.js';
 import type { DecisionKind } from '../../../libs/rules/facts.js';
+import type { RefusalCode } from '../../../libs/rules/failures.js';
 import { refusalOf, type Play } from './play.js';
 
 type Commitment = Pick<DecideGate, 'reason'> & Partial<Pick<DecideGate, 'obligations' | 'toStage'>>;
@@ -35,13 +36,13 @@ export async function decide(play: Play, stage: StageKey, packet: PacketView, ki
   play.at = { stage: next as StageKey, round };
 }
 
-/** A go on a gate that has not passed is tried and must be refused; returns what the door said. */
-export async function goIsRefused(play: Play, stage: StageKey, packet: PacketView): Promise<void> {
+/** A go is tried that must be refused, for this reason and no other. */
+export async function goIsRefused(play: Play, stage: StageKey, packet: PacketView, why: RefusalCode): Promise<void> {
   const decider = await deciderOf(play, stage);
   const refusal = await refusalOf(decider.client.call('decideGate', {
-    params: { entryId: play.entryId, stage }, body: { packetHash: packet.hash, kind: 'go', reason: '数字还没有到 The numbers are not there yet' },
+    params: { entryId: play.entryId, stage }, body: { packetHash: packet.hash, kind: 'go', reason: '想早一点 Rather sooner' },
   }));
-  if (refusal.problem.code !== 'verdict-not-passed') throw refusal;
+  if (refusal.problem.code !== why) throw refusal;
   play.teller.refused(decider.name, refusal.problem);
 }
 

@@ -20,28 +20,45 @@ import { Teller } from './teller.js';
 /** A working day of the clocks: long enough that a gate does not time out while a killed process comes back, short enough to see reminders. */
 const dayMs = '12000';
 
+/** A system that is killed while it comes up for the first time is none: another one is started on another folder. */
+const startsAtMost = 3;
+
 async function main(): Promise<number> {
   const wanted = readDemoArguments(process.argv.slice(2));
   if (wanted === null) {
     process.stdout.write(`${demoUsage}\n`);
     return 0;
   }
-  const dataDir = mkdtempSync(join(tmpdir(), 'beachhead-demo-'));
-  const { databaseUrl } = readConfig();
-  const database = databaseUrl === null ? null : await freshDatabase(databaseUrl);
-  let system: RunningSystem | null = null;
+  const stage = await setUp(wanted);
   try {
-    system = await startSystem({
-      dataDir, port: wanted.port, ui: wanted.keep, say: sayOnTerminal,
-      env: { BEACHHEAD_DAY_MS: dayMs, BEACHHEAD_ALLOW_TIME_SCALE: '1', BEACHHEAD_LOG_LEVEL: 'warn', ...(database && { DATABASE_URL: database.url }) },
-    });
-    const code = await play(system, wanted);
-    if (wanted.keep) await untilInterrupted(system, dataDir);
+    const code = await play(stage.system, wanted);
+    if (wanted.keep) await untilInterrupted(stage.system, stage.dataDir);
     return code;
   } finally {
-    await system?.stop();
-    await database?.remove();
-    rmSync(dataDir, { recursive: true, force: true });
+    await stage.system.stop();
+    await stage.remove();
+  }
+}
+
+type Stage = { readonly system: RunningSystem; readonly dataDir: string; remove(): Promise<void> };
+
+/** A folder and, where a server is named, a database of its own, and the whole system on them. */
+async function setUp(wanted: DemoArguments): Promise<Stage> {
+  for (let start = 1; ; start += 1) {
+    const { databaseUrl } = readConfig();
+    const dataDir = mkdtempSync(join(tmpdir(), 'beachhead-demo-'));
+    const database = databaseUrl === null ? null : await freshDatabase(databaseUrl);
+    const remove = async (): Promise<void> => {
+      await database?.remove();
+      rmSync(dataDir, { recursive: true, force: true });
+    };
+    try {
+      const env = { BEACHHEAD_DAY_MS: dayMs, BEACHHEAD_ALLOW_TIME_SCALE: '1', BEACHHEAD_LOG_LEVEL: 'warn', ...(database && { DATABASE_URL: database.url }) };
+      return { system: await startSystem({ dataDir, port: wanted.port, ui: wanted.keep, say: sayOnTerminal, env }), dataDir, remove };
+    } catch (error) {
+      await remove();
+      if (!(error instanceof Told) || start === startsAtMost) throw error;
+    }
   }
 }
 

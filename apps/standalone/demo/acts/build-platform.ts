@@ -17,7 +17,7 @@ export async function planAndBuild(play: Play): Promise<void> {
   await buildPlatform(play, fieldDays.shared);
   const packet = await play.packet('build-platform');
   play.teller.packet('build-platform', play.at.round, packet);
-  await goIsRefused(play, 'build-platform', packet);
+  await goIsRefused(play, 'build-platform', packet, 'verdict-not-passed');
   await decide(play, 'build-platform', packet, 'recycle', { toStage: 'plan', reason: '共用的顾问走不完这些终端,计划要重做 Shared advisers cannot walk these outlets: plan again' });
   await makePlan(play, 1);
   await buildPlatform(play, fieldDays.alone);

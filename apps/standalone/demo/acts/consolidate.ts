@@ -1,56 +1,60 @@
 import { addDays, weekEnd } from '../../../../libs/rules/iso-week.js';
 import { templateItemKeys } from '../../../../libs/playbook/template-items.js';
-import { goThrough } from '../gate.js';
+import { goIsRefused, goThrough } from '../gate.js';
 import type { Play } from '../play.js';
 import type { MonthFigures } from '../source.js';
 import type { Weeks } from '../weeks.js';
 import { patrol, reportCosts } from './grow.js';
 import { holdMeeting } from './launch.js';
 
-/** S7: the lead, its quality and the money; what the conditional go owed is cleared on the way. */
+/** S7: the lead, its quality and the money. A go is refused while the conditional go's debt is open; the first month within plan clears it. */
 export async function consolidateMarket(play: Play, weeks: Weeks): Promise<void> {
   play.teller.chapter('consolidate', play.at.round);
-  const months = new Months(play);
+  const months = new Months(play, weeks.last);
   await weeks.turn('consolidate');
   await work(play, weeks);
   await months.report(weeks.last);
-  while (months.reported < 1) {
-    await weeks.turn('consolidate');
-    await months.report(weeks.last);
-  }
   await play.done('fin', 'reportMoney');
-  await weeks.until('consolidate', (packet) => packet.verdict === 'passed' && months.owedIsCleared, (week) => months.report(week));
+  await goIsRefused(play, 'consolidate', await play.packet('consolidate'), 'obligations-open');
+  await months.settle();
+  await weeks.until('consolidate', (packet) => packet.verdict === 'passed' && months.owedIsCleared, async (week) => {
+    await months.report(week);
+    await months.settle();
+  });
   await goThrough(play, 'consolidate', '第一,且站得住 First, and holding');
 }
 
-/** The months as finance closes them: each brings its contribution and its costs, and the first one within plan clears what is owed. */
+/** The months as finance closes them: each brings its contribution and its costs. */
 class Months {
-  reported = 0;
   owedIsCleared = false;
-  private readonly known = new Set<string>();
+  private readonly reported = new Set<string>();
+  /** Months that were over when the conditional go was given: they are what it was given for. */
+  private readonly before: ReadonlySet<string>;
 
-  constructor(private readonly play: Play) {}
-
-  async report(week: string): Promise<void> {
-    const { source } = this.play;
-    for (const month of source.monthsUpTo(week).filter((one) => !this.known.has(one.month))) {
-      this.known.add(month.month);
-      this.reported += 1;
-      await this.play.fill('fin', 'contributionMonth', contribution(this.play, month), month.month.slice(0, 7));
-      await reportCosts(this.play, month);
-      await this.play.fill('clerk', 'shareObservation', source.panel(week), `panel/${week}`);
-      if (!this.owedIsCleared) await this.clear(month);
-    }
+  constructor(private readonly play: Play, decidedIn: string) {
+    this.before = new Set(play.source.monthsUpTo(decidedIn).map((month) => month.month));
   }
 
-  /** The regional manager confirms what finance reports; nobody clears their own debt. */
-  private async clear(month: MonthFigures): Promise<void> {
+  async report(week: string): Promise<void> {
     const { play } = this;
-    const ratio = costAgainstPlan(play, month);
+    const fresh = play.source.monthsUpTo(week).filter(({ month }) => !this.reported.has(month));
+    for (const month of fresh) {
+      this.reported.add(month.month);
+      await play.fill('fin', 'contributionMonth', contribution(play, month), month.month.slice(0, 7));
+      await reportCosts(play, month);
+    }
+    if (fresh.length > 0) await play.fill('clerk', 'shareObservation', play.source.panel(week), `panel/${week}`);
+  }
+
+  /** The first month within plan clears what is owed. The regional manager confirms it: nobody clears their own debt. */
+  async settle(): Promise<void> {
+    const { play } = this;
+    const week = play.source.weeks.at(-1) ?? '';
+    const month = play.source.monthsUpTo(week).find((one) => this.reported.has(one.month) && !this.before.has(one.month) && costAgainstPlan(play, one) <= 1);
+    if (month === undefined || this.owedIsCleared) return;
     const owed = (await play.entry()).obligations.find((one) => one.clearedAt === null);
-    if (!owed || ratio > 1) return;
-    const note = `${month.month.slice(0, 7)}: ${ratio.toFixed(2)} × 计划 of plan`;
-    await play.cast.get('rm').client.call('clearObligation', { params: { entryId: play.entryId, obligationId: owed.id }, body: { note } });
+    const note = `${month.month.slice(0, 7)}: ${costAgainstPlan(play, month).toFixed(2)} × 计划 of plan`;
+    await play.cast.get('rm').client.call('clearObligation', { params: { entryId: play.entryId, obligationId: owed?.id ?? '' }, body: { note } });
     this.owedIsCleared = true;
     play.teller.say(`附带条件已结清(${note})`, 'the obligation of the conditional go is cleared');
   }

@@ -20,7 +20,7 @@ export async function launchMarket(play: Play, weeks: Weeks): Promise<void> {
   await play.done('rm', 'holdWeeklyReviews');
   const first = await play.packet('launch');
   play.teller.packet('launch', play.at.round, first);
-  await goIsRefused(play, 'launch', first);
+  await goIsRefused(play, 'launch', first, 'verdict-not-passed');
   await weeks.until('launch', (packet) => packet.verdict === 'passed');
   await goThrough(play, 'launch', '铺货达标 Distribution is there');
 }

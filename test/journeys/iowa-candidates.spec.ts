@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { ranked } from '../ranking.js';
-import { iowaSource } from './iowa-source.js';
-import { iowaFiles } from './tables.js';
+import { ranked } from '../../apps/standalone/demo/ranking.js';
+import { iowaSource } from '../../apps/standalone/demo/iowa/iowa-source.js';
+import { describeWithData, realData } from '../support/real-data.js';
 
-const folder = join(__dirname, '../../../../../shared/data');
-const there = Object.values(iowaFiles).every((file) => existsSync(join(folder, file)));
-if (!there) process.stderr.write('SKIPPED: the Iowa story, its data are not beside the checkout\n');
-
-(there ? describe : describe.skip)('the Iowa story', () => {
-  const source = iowaSource(folder);
+describeWithData('iowa-liquor', 'the Iowa story', () => {
+  const source = iowaSource(realData());
 
   it('is named by its scorecards: Story first, Polk next', () => {
     expect(ranked(source).slice(0, 2).map((market) => market.name)).toEqual(['Story County', 'Polk County']);
