@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntryState } from '../workflows/entry-state.js';
 import { EngineDesk } from './engine-desk.js';
+import { withHeartbeat } from './heartbeat.js';
 
 /** Measures and judges: the facts of now, frozen for the deciders. */
 @Injectable()
@@ -9,6 +10,6 @@ export class GateActivities {
 
   /** The version is that of the evidence which made a new packet due. */
   freezePacket({ entryId, stage, round, version }: EntryState): Promise<EntryState> {
-    return this.desk.move('freezePacket', entryId, [stage, round, version], { entryId });
+    return withHeartbeat(() => this.desk.move('freezePacket', entryId, [stage, round, version], { entryId }));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntryState } from '../workflows/entry-state.js';
 import { EngineDesk } from './engine-desk.js';
+import { withHeartbeat } from './heartbeat.js';
 
 /** Stage 8's own move. */
 @Injectable()
@@ -9,6 +10,6 @@ export class ReplicateActivities {
 
   /** Publishes the bundle of the proven entry and opens the next market, lineage both ways. */
   openNext({ entryId, stage, round, version }: EntryState): Promise<EntryState> {
-    return this.desk.move('openNext', entryId, [stage, round, version], { entryId });
+    return withHeartbeat(() => this.desk.move('openNext', entryId, [stage, round, version], { entryId }));
   }
 }

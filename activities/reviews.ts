@@ -4,6 +4,7 @@ import { localDay } from '../libs/rules/calendar.js';
 import { addWeeks, isoWeek } from '../libs/rules/iso-week.js';
 import { reviewSlot } from '../libs/temporal/schedules.js';
 import { EngineDesk } from './engine-desk.js';
+import { withHeartbeat } from './heartbeat.js';
 
 const pageSize = 200;
 
@@ -27,7 +28,7 @@ export class ReviewActivities {
 
   async reviewPage({ sweepId, after }: { readonly sweepId: string; readonly after: string | null }): Promise<ReviewedPage> {
     const { cohort, week } = await this.desk.read((em) => em.findOneByOrFail(Sweep, { id: sweepId }));
-    return this.desk.order('recordReviews', [sweepId, after ?? ''], { sweepId, cohort, week, afterEntryId: after, limit: pageSize });
+    return withHeartbeat(() => this.desk.order('recordReviews', [sweepId, after ?? ''], { sweepId, cohort, week, afterEntryId: after, limit: pageSize }));
   }
 
   async finishSweep({ sweepId }: { readonly sweepId: string }): Promise<void> {

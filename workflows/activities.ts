@@ -15,9 +15,10 @@ export const record = proxyLocalActivities<Pick<Activities, 'look' | 'openStage'
   retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '2s', maximumAttempts: 4 },
 });
 
-/** Whatever measures, loops or may take over a second: queued, retried by the server. */
+/** Whatever measures, loops or may take over a second: queued, heartbeating, retried by the server; a killed worker is missed in seconds. */
 export const ask = proxyActivities<Pick<Activities, 'freezePacket' | 'openNext' | 'reviewPage'>>({
   startToCloseTimeout: '2m',
+  heartbeatTimeout: '5s',
   scheduleToCloseTimeout: '10m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 },
 });

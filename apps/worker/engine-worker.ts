@@ -9,6 +9,8 @@ const firstRestMs = 250;
 const longestRestMs = 2_000;
 /** Entries wait for people for weeks: a large cache of sleeping workflows only costs memory. */
 const maxCachedWorkflows = 200;
+/** How long a wake waits for the worker that knows its workflow before any other takes it: a killed one costs no more. */
+const stickyQueueScheduleToStartTimeout = '2s';
 
 export type EngineWorkerOptions = {
   readonly temporal: Config['temporal'];
@@ -61,18 +63,19 @@ export class EngineWorker {
 
   /** One worker, from its connection to its end. Throws when the engine is away or the worker failed. */
   private async work(reached: () => void): Promise<void> {
-    const { temporal, activities, workflows, onReached } = this.options;
+    const { temporal, activities, workflows, onReached, log } = this.options;
     const connection = await NativeConnection.connect(connectionOptions(temporal));
     try {
       const worker = await Worker.create({
         connection, namespace: temporal.namespace, taskQueue: temporal.taskQueue, workflowBundle: workflows, activities,
-        maxCachedWorkflows, shutdownGraceTime: '20s', shutdownForceTime: '40s',
+        maxCachedWorkflows, stickyQueueScheduleToStartTimeout, shutdownGraceTime: '20s', shutdownForceTime: '40s',
       });
       this.worker = worker;
       const ended = worker.run();
       // Asked to leave while it was being made: a worker that has never run would hold the process.
       if (this.leaving.signal.aborted) worker.shutdown();
       else onReached();
+      log.info({ temporal }, 'the worker takes work');
       reached();
       await ended;
     } finally {

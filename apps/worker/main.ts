@@ -32,7 +32,6 @@ const workflows = { codePath: fileURLToPath(new URL('../../workflow-bundle.js', 
 const app = await NestFactory.createApplicationContext(WorkerModule.with({ db, door, clock, client, workflows, config, log }), { logger: new NestLog(log) });
 door.onWake(() => relay.kick());
 relay.start(config.wakeEveryMs);
-log.info({ temporal: config.temporal }, 'the worker runs');
 
 async function leave(): Promise<void> {
   await app.close();

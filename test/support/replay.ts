@@ -6,7 +6,7 @@ import { workflowBundle } from './workflow-bundle.js';
 export type History = temporal.api.history.v1.IHistory;
 
 /** A wake that arrives while a run decides to go on as a new one: the server asks the same question again. Nothing is wrong. */
-const harmless: readonly number[] = [/* UNHANDLED_COMMAND */ 2];
+const harmless: readonly number[] = [/* UNHANDLED_COMMAND */ 1];
 
 /** All runs of a workflow, the newest first. */
 export async function historiesOf(client: Client, workflowId: string): Promise<History[]> {
