@@ -30,7 +30,7 @@ export type EntryPosition = Position & { readonly entryId: string; readonly vers
  * `finish` writes version, journal line and wake. A command that recorded nothing changed nothing.
  */
 export class EntryTransaction {
-  private readonly before: Position;
+  private readonly before: Readonly<Entry>;
   private line: { kind: string; data: Record<string, unknown> } | null = null;
   private wakes = false;
   private candidates: string[] | null = null;
@@ -39,7 +39,7 @@ export class EntryTransaction {
   constructor(
     readonly em: EntityManager, readonly entry: Entry, readonly bundle: BundleContent, readonly actor: Actor, readonly now: string, readonly terms: DoorTerms,
   ) {
-    this.before = position(entry);
+    this.before = { ...entry };
   }
 
   get stage(): BundleStage {
@@ -107,18 +107,20 @@ export class EntryTransaction {
     const held = entry.version;
     entry.version = await appendJournal(em, entry.id, { actorId: this.actor.personId, kind: this.line.kind, data: this.line.data, at: this.now });
     entry.updatedAt = this.now;
-    const { id, createdAt: _made, createdBy: _by, ...changes } = entry;
-    const updated = await em.update(Entry, { id, version: held }, changes);
-    if (updated.affected !== 1) throw new Error(`entry ${id} was written past its lock`);
+    const updated = await em.update(Entry, { id: entry.id, version: held }, this.changes());
+    if (updated.affected !== 1) throw new Error(`entry ${entry.id} was written past its lock`);
     // The engine's own moves are answered to the workflow that made them.
     const woke = this.wakes || (this.actor.personId !== engine.personId && this.moved());
-    if (woke) await requestWake(em, { workflow: 'marketEntry', workflowId: `entry/${id}`, args: { entryId: id }, at: this.now });
+    if (woke) await requestWake(em, { workflow: 'marketEntry', workflowId: `entry/${entry.id}`, args: { entryId: entry.id }, at: this.now });
     return { position: this.positionNow(), changed: true, woke };
   }
 
+  private changes(): Partial<Entry> {
+    return Object.fromEntries((Object.keys(this.entry) as (keyof Entry)[]).filter((key) => this.entry[key] !== this.before[key]).map((key) => [key, this.entry[key]]));
+  }
+
   private moved(): boolean {
-    const now = position(this.entry);
-    return (Object.keys(now) as (keyof Position)[]).some((key) => now[key] !== this.before[key]);
+    return (Object.keys(position(this.entry)) as (keyof Position)[]).some((key) => this.entry[key] !== this.before[key]);
   }
 
   private positionNow(): EntryPosition {

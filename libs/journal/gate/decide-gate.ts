@@ -10,7 +10,7 @@ import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { judge, type Judgement } from '../../persistence/judge.js';
 import { holdNow, stopNow } from '../entry/steer.js';
-import { namedPacket, votesOn } from './packet.js';
+import { namedPacket, votesOn, type NamedPacket } from './packet.js';
 
 type Owed = { readonly condition: string; readonly text: string; readonly ownerId: string; readonly dueDays: number };
 type Decide = {
@@ -46,7 +46,7 @@ export const decideGate = entryCommand<Decide, { decisionId: string }>(async (tx
   return { decisionId };
 });
 
-async function carry(tx: EntryTransaction, input: Decide, packet: GatePacket, decisionId: string): Promise<void> {
+async function carry(tx: EntryTransaction, input: Decide, packet: NamedPacket, decisionId: string): Promise<void> {
   if (input.kind === 'hold') return holdNow(tx, input.reason);
   await tx.em.update(GatePacket, { id: packet.id }, { state: 'decided' });
   if (input.kind === 'stop') return stopNow(tx, input.reason);
@@ -64,7 +64,7 @@ async function owe(tx: EntryTransaction, owed: Owed, decisionId: string): Promis
   await tx.tell({ personId: owed.ownerId }, 'obligation', { condition: owed.condition, text: owed.text, dueAt });
 }
 
-async function mayAdvance(tx: EntryTransaction, packet: GatePacket, input: Decide): Promise<Judgement> {
+async function mayAdvance(tx: EntryTransaction, packet: NamedPacket, input: Decide): Promise<Judgement> {
   const { gate } = tx.stage;
   const open = await openObligations(tx);
   if (open.length > 0) throw new Refusal('obligations-open', { obligations: open.join('; ') });

@@ -6,18 +6,22 @@ import { GatePacket, Vote } from '../../persistence/entities/process/gate.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { deliverablesOf, tasksOf } from '../../persistence/work-rows.js';
 
+/** Its facts stay where they are: a vote or a decision names them by the hash. */
+const named = { id: true, stageRunId: true, number: true, state: true, hash: true, lapsedBecause: true } as const;
+export type NamedPacket = Pick<GatePacket, keyof typeof named>;
+
 /**
  * The packet that a vote or a decision names by its hash, when it is the one before the deciders now. Throws `no-packet` while work is
  * open, `packet-lapsed` when its evidence has changed, `gate-timed-out` when its time to decide has passed.
  */
-export async function namedPacket(tx: EntryTransaction, stage: StageKey, packetHash: string): Promise<GatePacket> {
+export async function namedPacket(tx: EntryTransaction, stage: StageKey, packetHash: string): Promise<NamedPacket> {
   if (tx.entry.stage === stage && tx.entry.phase === 'decided') {
     const [standing] = await tx.em.query<{ kind: string }[]>('select kind from decision where terminalKey = ?', [tx.entry.stageRunId]);
     throw new Refusal('decision-stands', { kind: standing?.kind ?? '' });
   }
   tx.mustBeIn(stage, ['working', 'watching', 'gate']);
   const run = await tx.stageRun();
-  const packet = run.packetId === null ? null : await tx.em.findOneBy(GatePacket, { id: run.packetId });
+  const packet = run.packetId === null ? null : await tx.em.findOne(GatePacket, { where: { id: run.packetId }, select: named });
   if (!packet) throw new Refusal('no-packet', { missing: await stillOpen(tx) });
   if (packet.state === 'timed-out') throw new Refusal('gate-timed-out');
   if (packet.state !== 'current') throw new Refusal('packet-lapsed', { why: packet.lapsedBecause ?? packet.state });
