@@ -4,6 +4,7 @@ import { weekEnd } from '../rules/iso-week.js';
 import { churnTotals, repeatTotals, saleWeeks } from './field/order-totals.js';
 import { outletTotals } from './field/outlet-totals.js';
 import { askFor, byMarket, marks, type Ask, type FieldQuestion } from './field/question.js';
+import { and, dealersOf, withOurs } from './field/sources.js';
 import { dealerStockTotals, stockTotals } from './field/stock-totals.js';
 import { visitTotals } from './field/visit-totals.js';
 
@@ -25,7 +26,7 @@ export async function fieldTotals(
   const totals = new Map<string, FieldTotals>();
   for (const { how, marketIds } of alike(request.markets)) {
     for (let start = 0; start < marketIds.length; start += marketsPerAsk) {
-      const ask = askFor(em, how, marketIds.slice(start, start + marketsPerAsk), week, asOf);
+      const ask = await withOurs(askFor(em, how, marketIds.slice(start, start + marketsPerAsk), week, asOf));
       for (const [marketId, total] of await totalsOf(ask)) totals.set(marketId, total);
     }
   }
@@ -37,8 +38,8 @@ type Alike = { readonly how: Omit<FieldQuestion, 'marketId'>; readonly marketIds
 function alike(questions: readonly FieldQuestion[]): Alike[] {
   const groups = new Map<string, Alike>();
   const asked = new Map<string, string>();
-  for (const { marketId, windowWeeks, volumeBasis, categoryVolume, category, visitPeriods: { A, B, C, dealer } } of questions) {
-    const how = { windowWeeks, volumeBasis, categoryVolume, category, visitPeriods: { A, B, C, dealer } };
+  for (const { marketId, windowWeeks, volumeBasis, categoryVolume, category, visitPeriods: { A, B, C, dealer }, only } of questions) {
+    const how = { windowWeeks, volumeBasis, categoryVolume, category, visitPeriods: { A, B, C, dealer }, ...(only && { only }) };
     const key = JSON.stringify(how);
     if (asked.get(marketId) === key) continue;
     if (asked.has(marketId)) throw new RangeError(`Market ${marketId} is asked for in two ways: ask for each on its own`);
@@ -68,9 +69,10 @@ async function totalsOf(ask: Ask): Promise<Map<string, FieldTotals>> {
   }]));
 }
 
-async function dealerCounts({ em, marketIds }: Ask): Promise<Map<string, FieldTotals['dealers']>> {
-  const rows: { marketId: string; code: string; core: number }[] = await em.query(
-    `SELECT d.marketId, d.code, d.core FROM dealer d WHERE d.marketId IN (${marks(marketIds)}) AND d.status = 'active' ORDER BY d.code`, [...marketIds]);
+async function dealerCounts(ask: Ask): Promise<Map<string, FieldTotals['dealers']>> {
+  const part = and(dealersOf(ask));
+  const rows: { marketId: string; code: string; core: number }[] = await ask.em.query(
+    `SELECT d.marketId, d.code, d.core FROM dealer d WHERE d.marketId IN (${marks(ask.marketIds)}) AND d.status = 'active'${part.sql} ORDER BY d.code`, [...ask.marketIds, ...part.parameters]);
   return new Map([...byMarket(rows)].map(([marketId, dealers]) => [marketId, {
     active: dealers.length, core: dealers.filter((dealer) => dealer.core === 1).length, codes: dealers.map((dealer) => dealer.code),
   }]));

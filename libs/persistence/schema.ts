@@ -1,19 +1,20 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
-import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, Visit } from './entities/field/street.js';
+import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
 import { Candidate, Deliverable, Entry, StageRun, TaskRun } from './entities/process/entry.js';
 import { Decision, GatePacket, Obligation, Reading, Review, Sweep, Vote, Waiver } from './entities/process/gate.js';
 import { Person, RoleAssignment, Token } from './entities/process/people.js';
 import { Bundle, Command, Deadline, JournalLine, Notification, StoredFile, Wake } from './entities/process/record.js';
 import { ProcessTables1764000000000 } from './migrations/1764000000000-process-tables.js';
 import { FieldTables1764000000001 } from './migrations/1764000000001-field-tables.js';
+import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-week.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
   Entry, Candidate, StageRun, TaskRun, Deliverable, Reading, GatePacket, Vote, Decision, Obligation, Waiver, Review, Sweep,
   Person, RoleAssignment, Token, Bundle, JournalLine, Command, Wake, Deadline, Notification, StoredFile,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
-  SaleLine, SaleWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
+  SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001];
+export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000];

@@ -46,7 +46,7 @@ export type FieldTotals = {
   readonly churn: { readonly atStart: number; readonly lost: number } | null;
   /** Of the week. null: no visit rows at all in this market. */
   readonly visits: {
-    readonly planned: number; readonly plannedVisited: number; readonly valid: number; readonly ordered: number;
+    readonly planned: number; readonly plannedVisited: number; readonly plannedOrdered: number; readonly valid: number; readonly ordered: number;
     /** Zero-unvisited rule over terminals and dealers (arithmetic.md §7). */
     readonly neverVisited: number; readonly overdue: number; readonly customers: number;
   } | null;

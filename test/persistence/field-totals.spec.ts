@@ -101,7 +101,7 @@ eachDatabase('what the street adds up to', (ctx) => {
       visit('9', 't2,', addDays(asOf, 2), '0,1,1,0'),
     ].join('\n'));
     const { visits } = await totals('m');
-    expect(visits).toEqual({ planned: 3, plannedVisited: 1, valid: 2, ordered: 2, neverVisited: 2, overdue: 2, customers: 7 });
+    expect(visits).toEqual({ planned: 3, plannedVisited: 1, plannedOrdered: 1, valid: 2, ordered: 2, neverVisited: 2, overdue: 2, customers: 7 });
     const edge = await totals('m', { visitPeriods: { A: 8, B: 14, C: 31, dealer: 7 } });
     expect(edge.visits).toMatchObject({ overdue: 0, neverVisited: 2 });
     expect(await ctx.db.reader.query("SELECT firstValidVisit, lastValidVisit FROM terminal WHERE externalId = 't3'")).toEqual([{ firstValidVisit: before(13), lastValidVisit: before(3) }]);

@@ -31,7 +31,7 @@ export class TouchedSales {
     if (known === undefined || day < known) this.ownSince.set(terminalId, day);
   }
 
-  /** Rebuilds `sale_week`, `market_week` and the terminals' first orders for what was touched, and for nothing else. */
+  /** Rebuilds `sale_week`, `terminal_week`, `market_week` and the terminals' first orders for what was touched, and for nothing else. */
   async rollUp(em: EntityManager): Promise<void> {
     for (const [terminalId, weeks] of this.weeksOfTerminal) {
       for (const some of chunksOf(weeks, weeksPerStatement)) await rollUpTerminal(em, terminalId, some);
@@ -64,6 +64,11 @@ async function rollUpTerminal(em: EntityManager, terminalId: string, weeks: read
     `INSERT INTO sale_week (terminalId, week, skuId, marketId, quantity, amount, ${lines})
      SELECT l.terminalId, l.week, l.skuId, l.marketId, SUM(l.quantity), SUM(l.amount), COUNT(*)
      FROM sale_line l WHERE l.terminalId = ? AND l.week IN (${marks(weeks)}) GROUP BY l.terminalId, l.week, l.skuId, l.marketId`, [terminalId, ...weeks]);
+  await em.query(`DELETE FROM terminal_week WHERE terminalId = ? AND week IN (${marks(weeks)})`, [terminalId, ...weeks]);
+  await em.query(
+    `INSERT INTO terminal_week (terminalId, week, marketId, quantity, amount, ${lines})
+     SELECT w.terminalId, w.week, w.marketId, SUM(w.quantity), SUM(w.amount), SUM(w.${lines})
+     FROM sale_week w WHERE w.terminalId = ? AND w.week IN (${marks(weeks)}) GROUP BY w.terminalId, w.week, w.marketId`, [terminalId, ...weeks]);
 }
 
 async function rollUpMarket(em: EntityManager, marketId: string, weeks: readonly string[]): Promise<void> {

@@ -1,11 +1,13 @@
 import type { FieldTotals, SalesTotals } from '../../rules/field-totals.js';
-import { byMarket, count, isCustomer, marks, ofCategory, type Ask } from './question.js';
+import { byMarket, count, isCustomer, marks, type Ask, type Condition } from './question.js';
+import { and, checkedIn, isOurs, oursIn, ourProducts, soldIn, volumeOf } from './sources.js';
 
 /** Customers of one market, zone and class, with what they sold in the window. */
 type Group = {
   readonly marketId: string; readonly zoneId: string | null; readonly class: 'A' | 'B' | 'C' | null; readonly isActive: unknown;
   readonly outlets: unknown; readonly handlers: unknown; readonly owned: unknown; readonly coded: unknown;
-  readonly census: unknown; readonly censusOfHandlers: unknown; readonly own: unknown; readonly soldAll: unknown; readonly soldAllOfHandlers: unknown;
+  readonly census: unknown; readonly censusOfHandlers: unknown; readonly own: unknown; readonly soldAll: unknown;
+  readonly weight: unknown; readonly weightOfHandlers: unknown;
 };
 
 type Rival = { readonly marketId: string; readonly brand: string; readonly volume: unknown };
@@ -30,40 +32,52 @@ export async function outletTotals(ask: Ask): Promise<Map<string, OutletTotals>>
 }
 
 async function outletGroups(ask: Ask): Promise<Group[]> {
-  const { em, marketIds, asOf, from, week, volumeBasis: volume } = ask;
-  const category = ofCategory('w', ask);
-  const stockCategory = ofCategory('c', ask);
-  // The window's rows are few beside the history: each part of the query is led by (market, week).
-  return em.query(`
-    WITH sold AS (
-      SELECT w.terminalId AS id, SUM(CASE WHEN b.own = 1 THEN w.${volume} ELSE 0 END) AS own, SUM(CASE WHEN b.own = 1 THEN 0 ELSE w.${volume} END) AS others,
-        MAX(CASE WHEN b.own = 1 AND w.quantity > 0 THEN 1 ELSE 0 END) AS handles
-      FROM sale_week w ${category.sql} WHERE w.marketId IN (${marks(marketIds)}) AND w.week BETWEEN ? AND ? GROUP BY w.terminalId),
-    seen AS (
-      SELECT DISTINCT c.terminalId AS id FROM stock_check c ${stockCategory.sql}
-      WHERE c.marketId IN (${marks(marketIds)}) AND c.week BETWEEN ? AND ? AND c.day <= ? AND b.own = 1 AND c.stock > 0),
+  const outlets = outletRows(ask);
+  return ask.em.query(`${outlets.sql}
+    SELECT o.marketId, o.zoneId, o.class, o.isActive, COUNT(*) AS outlets, SUM(o.handles) AS handlers, SUM(o.owned) AS owned, SUM(o.coded) AS coded,
+      SUM(o.census) AS census, SUM(o.handles * o.census) AS censusOfHandlers, SUM(o.own) AS own, SUM(o.own + o.others) AS soldAll, SUM(COALESCE(o.weighed, o.own + o.others)) AS weight,
+      SUM(o.handles * COALESCE(o.weighed, o.own + o.others)) AS weightOfHandlers
+    FROM outlet o GROUP BY o.marketId, o.zoneId, o.class, o.isActive`, [...outlets.parameters]);
+}
+
+/** One row per outlet, as the CTE `outlet`: whether it is a customer and handles us, what it sold of ours and of the others, what it weighs. */
+export function outletRows(ask: Ask): Condition {
+  const { marketIds, asOf, volumeBasis, category, only } = ask;
+  const [all, ours, product, checked, part] = [volumeOf(ask, category), oursIn(ask), ourProducts(ask), checkedIn(ask), and(only?.outlets)];
+  const weighing = only?.weighedBy ? volumeOf(ask, only.weighedBy.category) : null;
+  const isActive: Condition = only?.universe === 'traded' ? { sql: 'sold.id IS NOT NULL', parameters: [] } : { sql: isCustomer('t'), parameters: [asOf] };
+  return {
+    sql: `WITH sold AS (${all.sql}),
+    ours AS (
+      SELECT w.terminalId AS id, SUM(w.${volumeBasis}) AS volume, MAX(CASE WHEN w.quantity > 0 THEN 1 ELSE 0 END) AS handles FROM (${ours.sql}) w GROUP BY w.terminalId),
+    seen AS (SELECT DISTINCT c.terminalId AS id FROM (${checked.sql}) c JOIN (${product.sql}) p ON p.id = c.skuId WHERE c.stock > 0),
+    ${weighing ? `weighing AS (${weighing.sql}),` : ''}
     outlet AS (
-      SELECT t.marketId, t.zoneId, t.class, CASE WHEN ${isCustomer('t')} THEN 1 ELSE 0 END AS isActive, CASE WHEN t.code IS NULL THEN 0 ELSE 1 END AS coded,
-        CASE WHEN r.id IS NULL OR d.id IS NULL THEN 0 ELSE 1 END AS owned,
-        CASE WHEN sold.handles = 1 OR seen.id IS NOT NULL THEN 1 ELSE 0 END AS handles, COALESCE(t.monthlyCategoryVolume, 0) AS census,
-        CASE WHEN sold.own > 0 THEN sold.own ELSE 0 END AS own, CASE WHEN sold.others > 0 THEN sold.others ELSE 0 END AS others
-      FROM terminal t LEFT JOIN sold ON sold.id = t.id LEFT JOIN seen ON seen.id = t.id
+      SELECT t.id, t.marketId, t.zoneId, t.class, t.type, CASE WHEN ${isActive.sql} THEN 1 ELSE 0 END AS isActive,
+        CASE WHEN t.code IS NULL THEN 0 ELSE 1 END AS coded, CASE WHEN r.id IS NULL OR d.id IS NULL THEN 0 ELSE 1 END AS owned,
+        CASE WHEN ours.handles = 1 OR seen.id IS NOT NULL THEN 1 ELSE 0 END AS handles, COALESCE(t.monthlyCategoryVolume, 0) AS census,
+        CASE WHEN ours.volume > 0 THEN ours.volume ELSE 0 END AS own,
+        CASE WHEN sold.volume > COALESCE(ours.volume, 0) THEN sold.volume - COALESCE(ours.volume, 0) ELSE 0 END AS others,
+        ${weighing ? 'CASE WHEN weighing.volume > 0 THEN weighing.volume ELSE 0 END' : 'NULL'} AS weighed
+      FROM terminal t LEFT JOIN sold ON sold.id = t.id LEFT JOIN ours ON ours.id = t.id LEFT JOIN seen ON seen.id = t.id${weighing ? ' LEFT JOIN weighing ON weighing.id = t.id' : ''}
         LEFT JOIN route r ON r.id = t.routeId AND r.adviser IS NOT NULL AND r.adviser <> ''
         LEFT JOIN dealer d ON d.id = t.dealerId AND d.status = 'active'
-      WHERE t.marketId IN (${marks(marketIds)}))
-    SELECT o.marketId, o.zoneId, o.class, o.isActive, COUNT(*) AS outlets, SUM(o.handles) AS handlers, SUM(o.owned) AS owned, SUM(o.coded) AS coded,
-      SUM(o.census) AS census, SUM(o.handles * o.census) AS censusOfHandlers, SUM(o.own) AS own, SUM(o.own + o.others) AS soldAll,
-      SUM(o.handles * (o.own + o.others)) AS soldAllOfHandlers
-    FROM outlet o GROUP BY o.marketId, o.zoneId, o.class, o.isActive`,
-  [...category.parameters, ...marketIds, from, week, ...stockCategory.parameters, ...marketIds, from, week, asOf, asOf, ...marketIds]);
+      WHERE t.marketId IN (${marks(marketIds)})${part.sql})`,
+    parameters: [
+      ...all.parameters, ...ours.parameters, ...checked.parameters, ...product.parameters, ...(weighing?.parameters ?? []), ...isActive.parameters, ...marketIds, ...part.parameters,
+    ],
+  };
 }
 
 async function rivalVolumes(ask: Ask): Promise<Rival[]> {
-  const category = ofCategory('w', ask);
+  const [sold, ours] = [soldIn(ask), isOurs(ask)];
+  const counts = and(ask.category === null ? undefined : { sql: 's.category = ?', parameters: [ask.category] });
+  // Summed by SKU before brands are looked up: once per SKU instead of once per row.
   return ask.em.query(`
-    SELECT w.marketId, b.name AS brand, SUM(w.${ask.volumeBasis}) AS volume FROM sale_week w ${category.sql}
-    WHERE w.marketId IN (${marks(ask.marketIds)}) AND w.week BETWEEN ? AND ? AND b.own = 0 GROUP BY w.marketId, b.id, b.name`,
-  [...category.parameters, ...ask.marketIds, ask.from, ask.week]);
+    SELECT w.marketId, b.name AS brand, SUM(w.volume) AS volume
+    FROM (SELECT w.marketId, w.skuId, SUM(w.${ask.volumeBasis}) AS volume FROM (${sold.sql}) w GROUP BY w.marketId, w.skuId) w
+      JOIN sku s ON s.id = w.skuId JOIN brand b ON b.id = s.brandId
+    WHERE NOT (${ours.sql})${counts.sql} GROUP BY w.marketId, b.id, b.name`, [...sold.parameters, ...ours.parameters, ...counts.parameters]);
 }
 
 async function zonesOf(ask: Ask): Promise<Zone[]> {
@@ -97,8 +111,8 @@ function salesTotals(all: readonly Group[], rival: SalesTotals['rival'], { categ
   const allA = ofClass(all, 'A');
   return {
     universe: add(active, 'outlets'), handlers: add(active, 'handlers'), universeA: add(activeA, 'outlets'), handlersA: add(activeA, 'handlers'),
-    categoryVolume: add(active, categoryVolume === 'census' ? 'census' : 'soldAll'),
-    categoryVolumeOfHandlers: add(active, categoryVolume === 'census' ? 'censusOfHandlers' : 'soldAllOfHandlers'),
+    categoryVolume: add(active, categoryVolume === 'census' ? 'census' : 'weight'),
+    categoryVolumeOfHandlers: add(active, categoryVolume === 'census' ? 'censusOfHandlers' : 'weightOfHandlers'),
     ownVolume: add(all, 'own'), ownVolumeA: add(allA, 'own'), marketVolume: add(all, 'soldAll'), marketVolumeA: add(allA, 'soldAll'), rival,
   };
 }

@@ -1,5 +1,31 @@
 import type { EntityManager } from 'typeorm';
-import { addDays, addWeeks, isoWeek } from '../../rules/iso-week.js';
+import { addWeeks, isoWeek } from '../../rules/iso-week.js';
+
+/** A part of a WHERE clause over a known alias, with its parameters. */
+export type Condition = { readonly sql: string; readonly parameters: readonly (string | number)[] };
+
+/** What somebody asks for beside the bundle's way of counting: a part of the market, other products, exact days. All of it may be left out. */
+export type Narrowing = {
+  /** Over `t`: only these terminals. */
+  readonly outlets?: Condition;
+  /** Over `d`: only these dealers. */
+  readonly dealers?: Condition;
+  /** Over `v`: only these visits. */
+  readonly visits?: Condition;
+  /** Over `s` and `b`: the SKUs that count as ours; those of own brands when left out. */
+  readonly subject?: Condition;
+  /** Who could have been a handler: whoever is a customer, or whoever has a line of any product in the period. */
+  readonly universe?: 'customers' | 'traded';
+  /** SKUs of this category weigh an outlet, instead of those that are counted; null: all SKUs do. */
+  readonly weighedBy?: { readonly category: string | null };
+  /** Exact days, instead of the window's whole weeks. */
+  readonly days?: Days;
+  /** Whether visits count in the whole period; only in its last week when left out, as the weekly screens do. */
+  readonly visitsOfPeriod?: true;
+  readonly repeat?: { readonly matureDays: number; readonly withinDays: number };
+};
+
+export type Days = { readonly from: string; readonly to: string };
 
 /** How a market's bundle wants its street counted. */
 export type FieldQuestion = {
@@ -14,6 +40,7 @@ export type FieldQuestion = {
   readonly category: string | null;
   /** Days within which a customer of each class must have been seen. */
   readonly visitPeriods: { readonly A: number; readonly B: number; readonly C: number; readonly dealer: number };
+  readonly only?: Narrowing;
 };
 
 /** One set of markets that are counted alike, and the bounds that all their queries share. */
@@ -24,13 +51,13 @@ export type Ask = Omit<FieldQuestion, 'marketId'> & {
   readonly asOf: string;
   /** First week of the rolling window. */
   readonly from: string;
-  readonly earliest: string;
+  /** The SKUs that count as ours. */
+  readonly ours: readonly string[];
 };
 
-export function askFor(em: EntityManager, how: Omit<FieldQuestion, 'marketId'>, marketIds: readonly string[], week: string, asOf: string): Ask {
+export function askFor(em: EntityManager, how: Omit<FieldQuestion, 'marketId'>, marketIds: readonly string[], week: string, asOf: string): Omit<Ask, 'ours'> {
   if (isoWeek(asOf) !== week) throw new RangeError(`${asOf} does not lie in ${week}`);
-  const longest = Math.max(how.visitPeriods.A, how.visitPeriods.B, how.visitPeriods.C, how.visitPeriods.dealer);
-  return { ...how, em, marketIds, week, asOf, from: addWeeks(week, 1 - how.windowWeeks), earliest: isoWeek(addDays(asOf, -longest)) };
+  return { ...how, em, marketIds, week, asOf, from: how.only?.days ? isoWeek(how.only.days.from) : addWeeks(week, 1 - how.windowWeeks) };
 }
 
 /** `?, ?, ?` for a list of parameters. */
@@ -39,12 +66,6 @@ export const marks = (values: readonly unknown[]): string => values.map(() => '?
 /** In SQL: still a customer on the day of the parameter. Closed and merged outlets have left; refusing ones are still to be won. arithmetic.md §7 */
 export const isCustomer = (alias: string): string =>
   `${alias}.status NOT IN ('closed', 'merged') AND (${alias}.firstSeen IS NULL OR ${alias}.firstSeen <= ?)`;
-
-/** In SQL: joins the SKU and the brand of a row, limited to the category that was asked for. */
-export const ofCategory = (alias: string, ask: Ask): { sql: string; parameters: string[] } => ({
-  sql: `JOIN sku s ON s.id = ${alias}.skuId${ask.category === null ? '' : ' AND s.category = ?'} JOIN brand b ON b.id = s.brandId`,
-  parameters: ask.category === null ? [] : [ask.category],
-});
 
 /** MySQL answers sums as texts, and nothing summed as null. */
 export const count = (value: unknown): number => Number(value ?? 0);

@@ -1,6 +1,7 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
 import { addWeeks } from '../../rules/iso-week.js';
-import { count, marks, ofCategory, type Ask } from './question.js';
+import { count, marks, type Ask } from './question.js';
+import { and, checkedIn, dealersOf, oursIn, ourProducts } from './sources.js';
 
 type Stock = { readonly marketId: string } & Readonly<Record<'handlers' | 'zeroChecks' | 'priceChecks' | 'pricesInBand' | 'opening' | 'received' | 'closing' | 'focusSkusHandled', unknown>>;
 
@@ -18,33 +19,30 @@ export async function stockTotals(ask: Ask): Promise<Map<string, NonNullable<Fie
 }
 
 async function mustStockCount(ask: Ask): Promise<number> {
-  const [row]: { skus: unknown }[] = await ask.em.query(
-    `SELECT COUNT(*) AS skus FROM sku s JOIN brand b ON b.id = s.brandId WHERE b.own = 1 AND s.mustStock = 1${ask.category === null ? '' : ' AND s.category = ?'}`,
-    ask.category === null ? [] : [ask.category]);
+  const product = ourProducts(ask);
+  const [row]: { skus: unknown }[] = await ask.em.query(`SELECT COUNT(*) AS skus FROM (${product.sql}) p WHERE p.mustStock = 1`, [...product.parameters]);
   return count(row?.skus);
 }
 
 async function lastChecks(ask: Ask): Promise<Stock[]> {
-  const { em, marketIds, from, week, asOf } = ask;
-  const category = ofCategory('c', ask);
-  const saleCategory = ofCategory('w', ask);
+  const [product, checked, ours] = [ourProducts(ask), checkedIn(ask), oursIn(ask)];
   const flow = "handler.id IS NOT NULL AND l.opening IS NOT NULL AND l.received IS NOT NULL";
-  return em.query(`
+  return ask.em.query(`
     WITH numbered AS (
-      SELECT c.marketId, c.terminalId, c.handled, c.stock, c.opening, c.received, c.priceInBand, s.mustStock, s.focus,
+      SELECT c.marketId, c.terminalId, c.handled, c.stock, c.opening, c.received, c.priceInBand, p.mustStock, p.focus,
         ROW_NUMBER() OVER (PARTITION BY c.terminalId, c.skuId ORDER BY c.day DESC, c.clientId DESC) AS age
-      FROM stock_check c ${category.sql} WHERE c.marketId IN (${marks(marketIds)}) AND c.week BETWEEN ? AND ? AND c.day <= ? AND b.own = 1),
+      FROM (${checked.sql}) c JOIN (${product.sql}) p ON p.id = c.skuId),
     latest AS (SELECT * FROM numbered WHERE age = 1),
     handler AS (
       SELECT l.terminalId AS id FROM latest l WHERE l.handled = 1 OR l.stock > 0
-      UNION SELECT w.terminalId FROM sale_week w ${saleCategory.sql} WHERE w.marketId IN (${marks(marketIds)}) AND w.week BETWEEN ? AND ? AND b.own = 1 AND w.quantity > 0)
+      UNION SELECT w.terminalId FROM (${ours.sql}) w WHERE w.quantity > 0)
     SELECT l.marketId, COUNT(DISTINCT handler.id) AS handlers, SUM(CASE WHEN handler.id IS NOT NULL AND l.mustStock = 1 AND l.stock <= 0 THEN 1 ELSE 0 END) AS zeroChecks,
       SUM(CASE WHEN l.priceInBand IS NOT NULL THEN 1 ELSE 0 END) AS priceChecks, SUM(CASE WHEN l.priceInBand = 'yes' THEN 1 ELSE 0 END) AS pricesInBand,
       SUM(CASE WHEN ${flow} THEN l.opening ELSE 0 END) AS opening, SUM(CASE WHEN ${flow} THEN l.received ELSE 0 END) AS received,
       SUM(CASE WHEN ${flow} THEN l.stock ELSE 0 END) AS closing,
       SUM(CASE WHEN l.focus = 1 AND (l.handled = 1 OR l.stock > 0) THEN 1 ELSE 0 END) AS focusSkusHandled
     FROM latest l LEFT JOIN handler ON handler.id = l.terminalId GROUP BY l.marketId`,
-  [...category.parameters, ...marketIds, from, week, asOf, ...saleCategory.parameters, ...marketIds, from, week]);
+  [...checked.parameters, ...product.parameters, ...ours.parameters]);
 }
 
 const dealerWeeks = 4;
@@ -52,13 +50,14 @@ type Tier = { readonly marketId: string; readonly closing: unknown; readonly rec
 
 /** The dealers' tier over 28 days: the last closing stock of each dealer and own SKU, and what flowed in and out. arithmetic.md §9 */
 export async function dealerStockTotals(ask: Ask): Promise<Map<string, NonNullable<FieldTotals['dealerStock']>>> {
-  const category = ofCategory('d', ask);
+  const product = ourProducts(ask);
+  const dealers = and(dealersOf(ask));
   const rows: Tier[] = await ask.em.query(`
     WITH numbered AS (
       SELECT d.marketId, d.closing, d.received, d.shipped, ROW_NUMBER() OVER (PARTITION BY d.dealerId, d.skuId ORDER BY d.day DESC) AS age
-      FROM dealer_stock d ${category.sql} WHERE d.marketId IN (${marks(ask.marketIds)}) AND d.week BETWEEN ? AND ? AND d.day <= ? AND b.own = 1)
+      FROM dealer_stock d JOIN (${product.sql}) p ON p.id = d.skuId WHERE d.marketId IN (${marks(ask.marketIds)}) AND d.week BETWEEN ? AND ? AND d.day <= ?${dealers.sql})
     SELECT n.marketId, SUM(CASE WHEN n.age = 1 THEN n.closing ELSE 0 END) AS closing, SUM(n.received) AS received, SUM(n.shipped) AS shipped
     FROM numbered n GROUP BY n.marketId`,
-  [...category.parameters, ...ask.marketIds, addWeeks(ask.week, 1 - dealerWeeks), ask.week, ask.asOf]);
+  [...product.parameters, ...ask.marketIds, addWeeks(ask.week, 1 - dealerWeeks), ask.week, ask.asOf, ...dealers.parameters]);
   return new Map(rows.map((row) => [row.marketId, { closing: count(row.closing), received: count(row.received), shipped: count(row.shipped) }]));
 }

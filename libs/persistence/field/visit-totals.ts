@@ -1,20 +1,22 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
-import { addDays } from '../../rules/iso-week.js';
-import { byMarket, count, isCustomer, marks, type Ask } from './question.js';
+import { addDays, weekStart } from '../../rules/iso-week.js';
+import { byMarket, count, isCustomer, marks, type Ask, type Condition } from './question.js';
+import { and, dealersOf } from './sources.js';
 
-type Week = { readonly marketId: string; readonly planned: unknown; readonly plannedVisited: unknown; readonly valid: unknown; readonly ordered: unknown };
+type Week = { readonly marketId: string; readonly planned: unknown; readonly plannedVisited: unknown; readonly plannedOrdered: unknown; readonly valid: unknown; readonly ordered: unknown };
 type Missed = { readonly marketId: string; readonly customers: unknown; readonly never: unknown; readonly overdue: unknown };
+export type CustomerKind = 'terminal' | 'dealer';
 
 /** The week's visits and the zero-unvisited rule as of its last day; no key for a market that has never had a visit. */
 export async function visitTotals(ask: Ask): Promise<Map<string, NonNullable<FieldTotals['visits']>>> {
   const measured = await marketsWithVisits(ask);
-  const [weeks, missed] = [byMarket(await weekOfVisits(ask)), byMarket([...(await missedTerminals(ask)), ...(await missedDealers(ask))])];
+  const [weeks, missed] = [byMarket(await weekOfVisits(ask)), byMarket([...(await missedOf(ask, 'terminal')), ...(await missedOf(ask, 'dealer'))])];
   return new Map(measured.map((marketId) => {
     const [week] = weeks.get(marketId) ?? [];
     const rows = missed.get(marketId) ?? [];
     const add = (field: 'customers' | 'never' | 'overdue') => rows.reduce((total, row) => total + count(row[field]), 0);
     return [marketId, {
-      planned: count(week?.planned), plannedVisited: count(week?.plannedVisited), valid: count(week?.valid), ordered: count(week?.ordered),
+      planned: count(week?.planned), plannedVisited: count(week?.plannedVisited), plannedOrdered: count(week?.plannedOrdered), valid: count(week?.valid), ordered: count(week?.ordered),
       neverVisited: add('never'), overdue: add('overdue'), customers: add('customers'),
     }];
   }));
@@ -29,41 +31,45 @@ async function marketsWithVisits(ask: Ask): Promise<string[]> {
 
 /** Only valid visits count as made; a planned one that was not made, or not validly, stays planned. arithmetic.md §6 */
 async function weekOfVisits(ask: Ask): Promise<Week[]> {
+  const { only, week, from, asOf } = ask;
+  const part = and(only?.visits);
+  const firstWeek = only?.visitsOfPeriod ? from : week;
   return ask.em.query(
     `SELECT v.marketId, SUM(v.planned) AS planned, SUM(CASE WHEN v.planned = 1 AND v.made = 1 AND v.valid = 1 THEN 1 ELSE 0 END) AS plannedVisited,
+       SUM(CASE WHEN v.planned = 1 AND v.made = 1 AND v.valid = 1 AND v.ordered = 1 THEN 1 ELSE 0 END) AS plannedOrdered,
        SUM(CASE WHEN v.made = 1 AND v.valid = 1 THEN 1 ELSE 0 END) AS valid, SUM(CASE WHEN v.made = 1 AND v.valid = 1 AND v.ordered = 1 THEN 1 ELSE 0 END) AS ordered
-     FROM visit v WHERE v.marketId IN (${marks(ask.marketIds)}) AND v.week = ? AND v.day <= ? GROUP BY v.marketId`,
-    [...ask.marketIds, ask.week, ask.asOf]);
+     FROM visit v WHERE v.marketId IN (${marks(ask.marketIds)}) AND v.week BETWEEN ? AND ? AND v.day BETWEEN ? AND ?${part.sql} GROUP BY v.marketId`,
+    [...ask.marketIds, firstWeek, week, only?.days?.from ?? weekStart(firstWeek), asOf, ...part.parameters]);
 }
 
-/** Last valid visits within the longest period: older ones make a customer overdue whatever their day. */
-const recentVisits = (ask: Ask, customer: 'terminalId' | 'dealerId') => ({
-  sql: `SELECT v.${customer} AS id, MAX(v.day) AS day FROM visit v
-    WHERE v.marketId IN (${marks(ask.marketIds)}) AND v.week >= ? AND v.day <= ? AND v.made = 1 AND v.valid = 1 AND v.${customer} IS NOT NULL GROUP BY v.${customer}`,
-  parameters: [...ask.marketIds, ask.earliest, ask.asOf],
-});
-
-/** arithmetic.md §7. A terminal without a class is judged by the shortest period: a missing class must not hide it. */
-async function missedTerminals(ask: Ask): Promise<Missed[]> {
-  const { A, B, C } = ask.visitPeriods;
-  const recent = recentVisits(ask, 'terminalId');
-  const due = (days: number) => addDays(ask.asOf, -days);
+async function missedOf(ask: Ask, kind: CustomerKind): Promise<Missed[]> {
+  const customers = customersSeen(ask, kind);
   return ask.em.query(
-    `WITH recent AS (${recent.sql})
-     SELECT t.marketId, COUNT(*) AS customers, SUM(CASE WHEN ${neverSeen('t')} THEN 1 ELSE 0 END) AS never,
-       SUM(CASE WHEN ${neverSeen('t')} THEN 0 WHEN recent.day >= CASE t.class WHEN 'A' THEN ? WHEN 'B' THEN ? WHEN 'C' THEN ? ELSE ? END THEN 0 ELSE 1 END) AS overdue
-     FROM terminal t LEFT JOIN recent ON recent.id = t.id WHERE t.marketId IN (${marks(ask.marketIds)}) AND ${isCustomer('t')} GROUP BY t.marketId`,
-    [...recent.parameters, ask.asOf, ask.asOf, due(A), due(B), due(C), due(Math.min(A, B, C)), ...ask.marketIds, ask.asOf]);
+    `SELECT c.marketId, COUNT(*) AS customers, SUM(CASE WHEN c.state = 'never' THEN 1 ELSE 0 END) AS never, SUM(CASE WHEN c.state = 'overdue' THEN 1 ELSE 0 END) AS overdue
+     FROM (${customers.sql}) c GROUP BY c.marketId`, [...customers.parameters]);
 }
 
-async function missedDealers(ask: Ask): Promise<Missed[]> {
-  const recent = recentVisits(ask, 'dealerId');
-  return ask.em.query(
-    `WITH recent AS (${recent.sql})
-     SELECT d.marketId, COUNT(*) AS customers, SUM(CASE WHEN ${neverSeen('d')} THEN 1 ELSE 0 END) AS never,
-       SUM(CASE WHEN ${neverSeen('d')} THEN 0 WHEN recent.day >= ? THEN 0 ELSE 1 END) AS overdue
-     FROM dealer d LEFT JOIN recent ON recent.id = d.id WHERE d.marketId IN (${marks(ask.marketIds)}) AND d.status = 'active' GROUP BY d.marketId`,
-    [...recent.parameters, ask.asOf, ask.asOf, addDays(ask.asOf, -ask.visitPeriods.dealer), ...ask.marketIds]);
+/**
+ * Every customer of a kind, with its last valid visit up to the asked day and the state that this makes: `seen`, `never`, or `overdue`.
+ * arithmetic.md §7. A terminal without a class is judged by the shortest period: a missing class must not hide it.
+ */
+export function customersSeen(ask: Ask, kind: CustomerKind): Condition {
+  const { asOf, marketIds, only } = ask;
+  const c = kind === 'terminal' ? 't' : 'd';
+  // The import keeps the last visit of all: only of whoever has been seen after the asked day the visits must be read.
+  const last = `CASE WHEN ${c}.firstValidVisit IS NULL OR ${c}.firstValidVisit > ? THEN NULL WHEN ${c}.lastValidVisit <= ? THEN ${c}.lastValidVisit
+    ELSE (SELECT MAX(v.day) FROM visit v WHERE v.${kind}Id = ${c}.id AND v.day <= ? AND v.made = 1 AND v.valid = 1) END`;
+  const part = and(kind === 'terminal' ? only?.outlets : dealersOf(ask));
+  const [is, oldest] = kind === 'terminal' ? [isCustomer('t'), oldestOfTerminals(ask)] : ["d.status = 'active'", { sql: '?', parameters: [addDays(asOf, -ask.visitPeriods.dealer)] }];
+  return {
+    sql: `SELECT c.*, CASE WHEN c.lastVisit IS NULL THEN 'never' WHEN c.lastVisit >= ${oldest.sql} THEN 'seen' ELSE 'overdue' END AS state
+      FROM (SELECT ${c}.*, ${last} AS lastVisit FROM ${kind} ${c} WHERE ${c}.marketId IN (${marks(marketIds)}) AND ${is}${part.sql}) c`,
+    parameters: [...oldest.parameters, asOf, asOf, asOf, ...marketIds, ...(kind === 'terminal' ? [asOf] : []), ...part.parameters],
+  };
 }
 
-const neverSeen = (alias: string): string => `${alias}.firstValidVisit IS NULL OR ${alias}.firstValidVisit > ?`;
+/** In SQL: the day on which the last visit must have been, by class. */
+function oldestOfTerminals({ asOf, visitPeriods: { A, B, C } }: Ask): Condition {
+  const due = (days: number): string => addDays(asOf, -days);
+  return { sql: "CASE c.class WHEN 'A' THEN ? WHEN 'B' THEN ? WHEN 'C' THEN ? ELSE ? END", parameters: [due(A), due(B), due(C), due(Math.min(A, B, C))] };
+}

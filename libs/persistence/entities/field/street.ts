@@ -33,6 +33,18 @@ export class SaleWeek {
   @Int() lines: number;
 }
 
+/** All products of a terminal's week together, maintained with the roll-up: what weighs an outlet over months must not read every SKU of them. */
+@Entity('terminal_week')
+@Index(['marketId', 'week', 'terminalId', 'quantity', 'amount', 'lines'])
+export class TerminalWeek {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) terminalId: string;
+  @PrimaryColumn({ type: 'varchar', length: 8 }) week: string;
+  @Ref() marketId: string;
+  @Amount() quantity: number;
+  @Amount() amount: number;
+  @Int() lines: number;
+}
+
 /** The weeks in which a market has sale lines at all, maintained with the roll-up: counting them must not walk through history. */
 @Entity('market_week')
 export class MarketWeek {
