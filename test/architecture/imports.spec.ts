@@ -27,6 +27,7 @@ it('the house keeps its own import rules', async () => {
 /** One file that breaks each rule, in a tree that has nothing else. */
 const planted: readonly (readonly [rule: string, file: string, imports: string])[] = [
   ['measures-stand-alone', 'libs/measures/bad.ts', '../playbook/thing.js'],
+  ['survey-forms-stand-alone', 'libs/survey-form/bad.ts', '../rules/thing.js'],
   ['playbook-is-data', 'libs/playbook/bad.ts', '../rules/thing.js'],
   ['rules-are-pure', 'libs/rules/bad.ts', '../persistence/thing.js'],
   ['contracts-say-what-is-said', 'libs/contracts/bad.ts', '../journal/thing.js'],

@@ -1,0 +1,11 @@
+/** The ways in which a `required` cell says yes or no without an expression. */
+const yes = /^(?:yes|true|true\(\)|1)$/i;
+const no = /^(?:no|false|false\(\)|0)$/i;
+
+export function isSaidYesOrNo(text: string): boolean {
+  return yes.test(text.trim()) || no.test(text.trim());
+}
+
+export function saysYes(text: string): boolean {
+  return yes.test(text.trim());
+}
