@@ -5,7 +5,12 @@ import { mustBeAmount, mustBeDistinct, mustBePart, mustBeWholeBetween, mustNotEx
 export type AbcClass = 'A' | 'B' | 'C';
 
 export type AbcItem = { readonly code: string; readonly volume: number | null };
-export type AbcLimits = { readonly aLimit: number; readonly bLimit: number };
+export type AbcLimits = {
+  readonly aLimit: number;
+  readonly bLimit: number;
+  /** Which share is held against the limits: the one before the item (ours, when left out), or the one including it (the rival rule, arithmetic.md §2). */
+  readonly boundary?: 'before' | 'including';
+};
 
 export type ClassifiedItem = {
   readonly code: string;
@@ -21,15 +26,19 @@ export type ClassifiedItem = {
 const byVolumeThenCode = (a: AbcItem, b: AbcItem): number =>
   (b.volume ?? -1) - (a.volume ?? -1) || (a.code < b.code ? -1 : 1);
 
-const classOf = (before: Exact, volume: number, total: Exact, limits: AbcLimits): AbcClass => {
+const classOf = (before: Exact, volume: number, total: Exact, { aLimit, bLimit, boundary }: AbcLimits): AbcClass => {
   if (volume === 0) return 'C';
-  if (compare(before, times(exact(limits.aLimit), total)) < 0) return 'A';
-  return compare(before, times(exact(limits.bLimit), total)) < 0 ? 'B' : 'C';
+  const lies = (limit: number): boolean => {
+    const bound = times(exact(limit), total);
+    return boundary === 'including' ? compare(plus(before, exact(volume)), bound) <= 0 : compare(before, bound) < 0;
+  };
+  if (lies(aLimit)) return 'A';
+  return lies(bLimit) ? 'B' : 'C';
 };
 
 /**
  * Classes outlets by the cumulated share *before* each, largest first, ties by code, so that the outlet which crosses the
- * A limit is still A and one giant is never B. [S:290-292], arithmetic.md §2
+ * A limit is still A and one giant is never B. [S:290-292], arithmetic.md §2 (`boundary: 'including'`: the other usual rule)
  *
  * Volumes: category volume in any one unit, null where not surveyed (stays out of the total). Limits: parts of 1, 0.8 and 0.95 by default of the playbook.
  * Result in ranking order, those without volume last. Throws RangeError on a negative volume, a code twice, or limits not 0 ≤ A ≤ B ≤ 1.

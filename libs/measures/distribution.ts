@@ -1,4 +1,4 @@
-import { exact, over, roundHalfUp, sumOf, times, toNumber, type Exact } from './exact.js';
+import { exact, over, roundHalfUp, sumOf, times, toNumber } from './exact.js';
 import { mustBeAmount, mustBeCount, mustBePart, mustBePositive, mustNotExceed } from './input-rules.js';
 import { exactRatio, ratio, type Ratio } from './ratio.js';
 
@@ -45,12 +45,20 @@ export const distributionOfTotals = (totals: DistributionTotals): Distribution =
     wd: ratio(categoryVolumeOfHandlers, categoryVolume),
     share: ratio(ownVolume, categoryVolume),
     sih: ratio(ownVolume, categoryVolumeOfHandlers),
-    sppd: exactRatio(exact(ownVolume), distributionPoints(categoryVolumeOfHandlers, categoryVolume)),
+    sppd: salesPerPoint({ volume: ownVolume, covered: categoryVolumeOfHandlers, all: categoryVolume }),
   };
 };
 
-const distributionPoints = (ofHandlers: number, ofAll: number): Exact =>
-  ofAll === 0 ? exact(0) : times(over(exact(ofHandlers), exact(ofAll)), exact(100));
+/**
+ * Volume per point of distribution, in units of volume: volume ÷ (covered ÷ all × 100). Volumes for covered and all give points of weighted
+ * distribution, as in [L9]; handlers and outlets give points of numeric distribution. Throws RangeError when more is covered than there is.
+ */
+export const salesPerPoint = ({ volume, covered, all }: { volume: number; covered: number; all: number }): Ratio => {
+  mustBeAmount('volume', volume);
+  mustBeAmount('covered', covered);
+  mustNotExceed('covered', covered, 'all', all);
+  return exactRatio(exact(volume), all === 0 ? exact(0) : times(over(exact(covered), exact(all)), exact(100)));
+};
 
 /**
  * Distribution from single outlets. arithmetic.md §3

@@ -1,5 +1,6 @@
+import { exact, minus, sum, times } from './exact.js';
 import { mustBeAmount, mustBePart, mustBePositive, mustNotExceed } from './input-rules.js';
-import { compareRatio, isAtLeast, ratio, type Ratio } from './ratio.js';
+import { compareRatio, exactRatio, isAtLeast, ratio, type Ratio } from './ratio.js';
 
 /**
  * 市场占有率 market share: own sell-out ÷ capacity of the same period, unit and tier. arithmetic.md §5
@@ -57,4 +58,21 @@ export const shareStatus = (share: Ratio, bands: { upper: number; safe: number; 
   if (isAtLeast(share, bands.upper)) return 'upper_target';
   if (isAtLeast(share, bands.safe)) return 'relatively_safe';
   return isAtLeast(share, bands.lower) ? 'lower_target' : 'unstable';
+};
+
+/**
+ * 集中度 concentration of a market (Herfindahl–Hirschman index): the sum of the squared shares, 0 to 1; × 10,000 are its points.
+ * Volumes of all who share the market, in one unit. No data when nothing was sold. Throws RangeError on a negative volume.
+ */
+export const concentration = (volumes: readonly number[]): Ratio => {
+  volumes.forEach((volume, i) => mustBeAmount(`volumes[${i}]`, volume));
+  const parts = volumes.map(exact);
+  const all = sum(parts);
+  return exactRatio(sum(parts.map((part) => times(part, part))), times(all, all));
+};
+
+/** Growth against an earlier period: (now − before) ÷ before, negative when it shrank. No data when nothing was sold before, net of returns. */
+export const growth = ({ now, before }: { now: number; before: number }): Ratio => {
+  if (before <= 0) return ratio(null, null);
+  return exactRatio(minus(exact(now), exact(before)), exact(before));
 };

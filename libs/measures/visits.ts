@@ -147,6 +147,20 @@ export type Unvisited = {
   readonly colour: 'green' | 'red' | 'grey';
 };
 
+export type Coverage = {
+  /** customers ever validly visited ÷ customers */
+  readonly everCoverage: Ratio;
+  /** customers whose last valid visit is within their period ÷ customers */
+  readonly currentCoverage: Ratio;
+};
+
+/** Coverage from counts, which is how a database hands them over. arithmetic.md §7. Throws RangeError when more are missed than there are. */
+export const coverage = ({ customers, never, overdue }: { customers: number; never: number; overdue: number }): Coverage => {
+  Object.entries({ customers, never, overdue }).forEach(([name, count]) => mustBeCount(name, count));
+  mustNotExceed('never + overdue', never + overdue, 'customers', customers);
+  return { everCoverage: ratio(customers - never, customers), currentCoverage: ratio(customers - never - overdue, customers) };
+};
+
 /**
  * 未访问客户为零 the zero-unvisited rule: broken when anyone was never visited *or* is overdue. [S:499-500], arithmetic.md §7
  * Age = period is not overdue. A terminal without a class is judged by the shortest period: a missing class must not hide it.
@@ -172,8 +186,7 @@ export const unvisited = (input: UnvisitedInput): Unvisited => {
   const missed = never.length + overdue.length;
   return {
     active: active.length, never, overdue, unvisited: missed,
-    everCoverage: ratio(active.length - never.length, active.length),
-    currentCoverage: ratio(active.length - missed, active.length),
+    ...coverage({ customers: active.length, never: never.length, overdue: overdue.length }),
     colour: active.length === 0 ? 'grey' : missed === 0 ? 'green' : 'red',
   };
 };

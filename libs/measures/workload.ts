@@ -1,6 +1,6 @@
 import { ceil, exact, isZero, over, sum, times, toNumber, type Exact } from './exact.js';
 import { mustBeAmount, mustBeCount } from './input-rules.js';
-import { exactRatio, type Ratio } from './ratio.js';
+import { exactRatio, ratio, type Ratio } from './ratio.js';
 
 /** Outlets and visits per four weeks, by class. Visits may be fractions (0.5 = every eighth week). */
 export type VisitLoad = {
@@ -90,4 +90,11 @@ export const staffNeeded = (input: { groups: readonly { customers: number; calls
     return times(exact(customers), exact(callsEach));
   }));
   return wholePeople(times(calls, exact(input.callLength)), exact(input.timePerPerson));
+};
+
+/** How evenly work is spread: the largest load ÷ the mean load, 1 when all are alike. No data without people or without work. Throws RangeError on a negative load. */
+export const balance = (loads: readonly number[]): Ratio => {
+  loads.forEach((load, i) => mustBeAmount(`loads[${i}]`, load));
+  if (loads.length === 0) return ratio(null, null);
+  return exactRatio(exact(Math.max(...loads)), over(sum(loads.map(exact)), exact(loads.length)));
 };
