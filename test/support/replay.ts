@@ -19,17 +19,17 @@ export async function historiesOf(client: Client, workflowId: string): Promise<H
   }
 }
 
-/** Runs every history through the workflow code of now. Throws on any difference, and on any workflow task that failed for a reason of ours. */
-export async function replayEverything(client: Client, workflowIds: readonly string[]): Promise<number> {
-  let runs = 0;
+/** Runs every history through the workflow code of now; returns them. Throws on any difference, and on a workflow task that failed for a reason of ours. */
+export async function replayEverything(client: Client, workflowIds: readonly string[]): Promise<History[]> {
+  const all: History[] = [];
   for (const workflowId of workflowIds) {
     for (const history of await historiesOf(client, workflowId)) {
       mustBeSound(workflowId, history);
       await replay(history, workflowId);
-      runs += 1;
+      all.push(history);
     }
   }
-  return runs;
+  return all;
 }
 
 export async function replay(history: History, workflowId: string): Promise<void> {

@@ -15,6 +15,7 @@ import { changedSignal, entryWorkflowId, sweepWorkflowId, whatItWaitsForQuery } 
 import { installRuntime } from '../../libs/temporal/runtime.js';
 import type { EntryState } from '../../workflows/entry-state.js';
 import type { Waiting } from '../../workflows/messages.js';
+import { recordHistories } from '../replay/record.js';
 import { aCompany, Company } from './company.js';
 import { TestEngine } from './engine.js';
 import { historiesOf, replayEverything } from './replay.js';
@@ -129,7 +130,9 @@ export class World {
   async close(): Promise<void> {
     try {
       const woken = await this.db.reader.query<{ workflowId: string; sentVersion: number }[]>('select workflowId from wake where sentVersion > 0');
-      expect(await replayEverything(this.engine.client, woken.map((row) => row.workflowId).filter((id) => !this.forgotten.has(id)))).toBeGreaterThan(0);
+      const histories = await replayEverything(this.engine.client, woken.map((row) => row.workflowId).filter((id) => !this.forgotten.has(id)));
+      expect(histories.length).toBeGreaterThan(0);
+      recordHistories(expect.getState().testPath ?? '', histories);
     } finally {
       await this.stopWorker();
       await this.relay.stop();
