@@ -131,3 +131,18 @@ describe('the quarterly re-class', () => {
     expect(() => at({ volumeNow: -1 })).toThrow(RangeError);
   });
 });
+
+describe('the rival boundary rule, asked for by its name', () => {
+  const by = (volumes: readonly number[], boundary: 'before' | 'including') => classify(items(volumes), { ...limits, boundary }).map((row) => row.class ?? '-').join('');
+
+  it('classes by the share including each outlet', () => {
+    expect(by([400, 250, 120, 80, 60, 40, 20, 15, 10, 5], 'including')).toBe('AAABBBCCCC');
+    expect(by([850, 50, 40, 30, 20, 10], 'including')).toBe('BBBCCC');
+    expect(by([850, 50, 40, 30, 20, 10], 'before')).toBe('ABBBCC');
+  });
+
+  it('lets an outlet that reaches a limit exactly lie within it', () => {
+    expect(by([80, 15, 5], 'including')).toBe('ABC');
+    expect(by([80, 15, 0, 5], 'including')).toBe('ABCC');
+  });
+});

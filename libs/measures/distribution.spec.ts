@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { distribution, distributionOfTotals, handling, isHandler, sampledHalfWidth, type OutletDistribution } from './distribution.js';
+import { distribution, distributionOfTotals, handling, isHandler, salesPerPoint, sampledHalfWidth, type OutletDistribution } from './distribution.js';
 
 const outlet = (categoryVolume: number, handled: boolean, ownVolume: number): OutletDistribution => ({ categoryVolume, handled, ownVolume });
 const example = [outlet(100, true, 20), outlet(60, false, 0), outlet(20, true, 4), outlet(10, true, 1), outlet(10, false, 0)];
@@ -146,5 +146,20 @@ describe('sampled numeric distribution', () => {
     fc.assert(fc.property(fc.double({ min: 0.05, max: 0.95, noNaN: true }), fc.integer({ min: 1, max: 499 }), (p, n) => {
       expect(width(p, n + 1, 500) ?? 1).toBeLessThanOrEqual(width(p, n, 500) ?? 0);
     }));
+  });
+});
+
+describe('sales per point', () => {
+  it('counts points of weighted or of numeric distribution, whichever is handed over', () => {
+    expect(salesPerPoint({ volume: 25, covered: 130, all: 200 }).value).toBe(0.384615);
+    expect(salesPerPoint({ volume: 25, covered: 3, all: 5 })).toEqual({ numerator: 25, denominator: 60, value: 0.416667 });
+  });
+
+  it('has no data without distribution, and refuses more than all', () => {
+    expect(salesPerPoint({ volume: 25, covered: 0, all: 5 }).value).toBeNull();
+    expect(salesPerPoint({ volume: 0, covered: 0, all: 0 }).value).toBeNull();
+    expect(() => salesPerPoint({ volume: 1, covered: 2, all: 1 })).toThrow(/covered: must be at most all/);
+    expect(() => salesPerPoint({ volume: -1, covered: 1, all: 1 })).toThrow(/volume/);
+    expect(() => salesPerPoint({ volume: 1, covered: -1, all: 1 })).toThrow(/covered/);
   });
 });

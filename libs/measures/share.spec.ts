@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ratio } from './ratio.js';
-import { marketShare, rangeTests, shareStatus } from './share.js';
+import { concentration, growth, marketShare, rangeTests, shareStatus } from './share.js';
 
 const rangeFactor = Math.sqrt(3);
 const bands = { upper: 0.7388, safe: 0.417, lower: 0.2612 };
@@ -76,5 +76,35 @@ describe('share status', () => {
 
   it('refuses bands out of order', () => {
     expect(() => shareStatus(ratio(1, 2), { ...bands, safe: 0.8 })).toThrow(new RangeError('bands.safe: must be at most bands.upper (0.7388), got 0.8'));
+  });
+});
+
+describe('concentration', () => {
+  it('is the sum of the squared shares', () => {
+    expect(concentration([50, 30, 20])).toEqual({ numerator: 3800, denominator: 10_000, value: 0.38 });
+    expect(concentration([7]).value).toBe(1);
+    expect(concentration([1, 1, 1, 1]).value).toBe(0.25);
+  });
+
+  it('stays exact where squares leave the safe integers', () => {
+    expect(concentration([9_007_199_254_740_991, 9_007_199_254_740_991]).value).toBe(0.5);
+  });
+
+  it('has no data when nothing was sold, and refuses negative volumes', () => {
+    expect(concentration([]).value).toBeNull();
+    expect(concentration([0, 0]).value).toBeNull();
+    expect(() => concentration([1, -1])).toThrow(/volumes\[1\]/);
+  });
+});
+
+describe('growth', () => {
+  it('is the difference against before', () => {
+    expect(growth({ now: 1_048_466_881, before: 1_068_349_987 })).toEqual({ numerator: -19_883_106, denominator: 1_068_349_987, value: -0.018611 });
+    expect(growth({ now: -5, before: 10 }).value).toBe(-1.5);
+  });
+
+  it('has no data against nothing, or against returns', () => {
+    expect(growth({ now: 5, before: 0 }).value).toBeNull();
+    expect(growth({ now: 5, before: -1 })).toEqual({ numerator: 0, denominator: 0, value: null });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  dayLengthMinutes, isValidVisit, minutesInShop, unvisited, visitRates, visitsOverlap, type Customer, type UnvisitedInput, type VisitFacts,
+  coverage, dayLengthMinutes, isValidVisit, minutesInShop, unvisited, visitRates, visitsOverlap, type Customer, type UnvisitedInput, type VisitFacts,
 } from './visits.js';
 
 describe('visit rates', () => {
@@ -177,5 +177,17 @@ describe('the zero-unvisited rule', () => {
       expect(result.colour === 'green').toBe(result.active > 0 && result.unvisited === 0);
       expect(new Set([...result.never, ...result.overdue.map((row) => row.id)]).size).toBe(result.unvisited);
     }));
+  });
+});
+
+describe('coverage from counts', () => {
+  it('gives what the single customers give', () => {
+    expect(coverage({ customers: 4, never: 1, overdue: 2 })).toEqual({ everCoverage: { numerator: 3, denominator: 4, value: 0.75 }, currentCoverage: { numerator: 1, denominator: 4, value: 0.25 } });
+    expect(coverage({ customers: 0, never: 0, overdue: 0 })).toMatchObject({ everCoverage: { value: null }, currentCoverage: { value: null } });
+  });
+
+  it('refuses more missed than there are, and broken counts', () => {
+    expect(() => coverage({ customers: 2, never: 1, overdue: 2 })).toThrow(/never \+ overdue/);
+    expect(() => coverage({ customers: 2, never: 0.5, overdue: 0 })).toThrow(/never/);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { staffNeeded, workload, workloadInMinutes, workloadUse } from './workload.js';
+import { balance, staffNeeded, workload, workloadInMinutes, workloadUse } from './workload.js';
 
 const load = { outlets: { A: 80, B: 220, C: 850 }, visitsPer4Weeks: { A: 4, B: 2, C: 1 } };
 const day = { callsPerDay: 25, fieldDaysPer4Weeks: 20 };
@@ -89,5 +89,18 @@ describe('the textbook form', () => {
 
   it('refuses negative figures', () => {
     expect(() => staffNeeded({ groups: [{ customers: -1, callsEach: 1 }], callLength: 1, timePerPerson: 1 })).toThrow(RangeError);
+  });
+});
+
+describe('balance', () => {
+  it('is the largest load over the mean', () => {
+    expect(balance([100, 100, 100]).value).toBe(1);
+    expect(balance([300, 100, 200])).toEqual({ numerator: 300, denominator: 200, value: 1.5 });
+  });
+
+  it('has no data without people or without work, and refuses negative loads', () => {
+    expect(balance([]).value).toBeNull();
+    expect(balance([0, 0]).value).toBeNull();
+    expect(() => balance([1, -1])).toThrow(/loads\[1\]/);
   });
 });

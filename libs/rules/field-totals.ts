@@ -22,6 +22,9 @@ export type SalesTotals = {
   readonly rival: { readonly brand: string; readonly volume: number } | null;
 };
 
+/** What can be counted on its own. `outlets` gives terminals, zones and sales, `rival` the strongest other brand of the sales. */
+export type StreetPart = 'outlets' | 'rival' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock';
+
 export type FieldTotals = {
   readonly marketId: string;
   /** Last day counted, a Sunday when a weekly review asked. */

@@ -19,8 +19,8 @@ export type OutletTotals = Pick<FieldTotals, 'terminals' | 'zones'> & { readonly
  * Outlets, handlers and volumes per market. A handler has an own sale or own stock in the window (arithmetic.md §3). Volumes are net of
  * returns; where returns outweigh an outlet's sales of ours, or of the others, they count as 0 there, so that no part exceeds its whole.
  */
-export async function outletTotals(ask: Ask): Promise<Map<string, OutletTotals>> {
-  const [groups, rivals, zones] = [byMarket(await outletGroups(ask)), byMarket(await rivalVolumes(ask)), byMarket(await zonesOf(ask))];
+export async function outletTotals(ask: Ask, withRival: boolean): Promise<Map<string, OutletTotals>> {
+  const [groups, rivals, zones] = [byMarket(await outletGroups(ask)), byMarket(withRival ? await rivalVolumes(ask) : []), byMarket(await zonesOf(ask))];
   return new Map(ask.marketIds.map((marketId) => {
     const all = groups.get(marketId) ?? [];
     return [marketId, {

@@ -8,8 +8,8 @@ export type Condition = { readonly sql: string; readonly parameters: readonly (s
 export type Narrowing = {
   /** Over `t`: only these terminals. */
   readonly outlets?: Condition;
-  /** Over `d`: only these dealers. */
-  readonly dealers?: Condition;
+  /** Only these dealers, by id. */
+  readonly dealers?: readonly string[];
   /** Over `v`: only these visits. */
   readonly visits?: Condition;
   /** Over `s` and `b`: the SKUs that count as ours; those of own brands when left out. */

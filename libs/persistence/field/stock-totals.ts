@@ -51,7 +51,7 @@ type Tier = { readonly marketId: string; readonly closing: unknown; readonly rec
 /** The dealers' tier over 28 days: the last closing stock of each dealer and own SKU, and what flowed in and out. arithmetic.md §9 */
 export async function dealerStockTotals(ask: Ask): Promise<Map<string, NonNullable<FieldTotals['dealerStock']>>> {
   const product = ourProducts(ask);
-  const dealers = and(dealersOf(ask));
+  const dealers = and(dealersOf(ask, 'd.dealerId'));
   const rows: Tier[] = await ask.em.query(`
     WITH numbered AS (
       SELECT d.marketId, d.closing, d.received, d.shipped, ROW_NUMBER() OVER (PARTITION BY d.dealerId, d.skuId ORDER BY d.day DESC) AS age

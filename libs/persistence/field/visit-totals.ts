@@ -59,7 +59,7 @@ export function customersSeen(ask: Ask, kind: CustomerKind): Condition {
   // The import keeps the last visit of all: only of whoever has been seen after the asked day the visits must be read.
   const last = `CASE WHEN ${c}.firstValidVisit IS NULL OR ${c}.firstValidVisit > ? THEN NULL WHEN ${c}.lastValidVisit <= ? THEN ${c}.lastValidVisit
     ELSE (SELECT MAX(v.day) FROM visit v WHERE v.${kind}Id = ${c}.id AND v.day <= ? AND v.made = 1 AND v.valid = 1) END`;
-  const part = and(kind === 'terminal' ? only?.outlets : dealersOf(ask));
+  const part = and(kind === 'terminal' ? only?.outlets : dealersOf(ask, 'd.id'));
   const [is, oldest] = kind === 'terminal' ? [isCustomer('t'), oldestOfTerminals(ask)] : ["d.status = 'active'", { sql: '?', parameters: [addDays(asOf, -ask.visitPeriods.dealer)] }];
   return {
     sql: `SELECT c.*, CASE WHEN c.lastVisit IS NULL THEN 'never' WHEN c.lastVisit >= ${oldest.sql} THEN 'seen' ELSE 'overdue' END AS state

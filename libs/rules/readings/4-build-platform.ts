@@ -8,7 +8,7 @@ import { lastDayOf, latest, submissions, type Measure, type MeasureFacts } from 
 type BuildPlatformKpi = keyof (typeof buildPlatform)['kpis'];
 
 /** A terminal without a class is planned for as often as the most visited one: a missing class must not hide work. */
-function requiredCalls(facts: MeasureFacts): number | null {
+export function requiredCalls(facts: Pick<MeasureFacts, 'field' | 'parameters'>): number | null {
   if (facts.field === null) return null;
   const { byClass } = facts.field.terminals;
   const { A, B, C } = facts.parameters.visits.per4Weeks;
