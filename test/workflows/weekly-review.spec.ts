@@ -5,7 +5,7 @@ import { addWeeks, isoWeek } from '../../libs/rules/iso-week.js';
 import { until } from '../support/until.js';
 import { World } from '../support/world.js';
 
-const pageSize = 200;
+const pageSize = 50;
 
 describe('the weekly review', () => {
   let world: World;
