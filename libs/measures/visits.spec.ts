@@ -57,6 +57,7 @@ describe('time in the shop', () => {
     expect(visitsOverlap(at('08:00', '08:10'), at('08:05', '08:15'))).toBe(true);
     expect(visitsOverlap(at('08:00', '09:00'), at('08:05', '08:15'))).toBe(true);
     expect(visitsOverlap(at('08:00', '08:10'), at('08:10', '08:15'))).toBe(false);
+    expect(visitsOverlap(at('08:10', '08:15'), at('08:00', '08:10'))).toBe(false);
     expect(visitsOverlap(at('08:00', null), at('10:00', '10:15'))).toBe(true);
     expect(visitsOverlap(at('10:00', '10:15'), at('08:00', null))).toBe(true);
   });
