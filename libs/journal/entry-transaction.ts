@@ -10,9 +10,13 @@ import type { Phase } from '../rules/facts.js';
 import { Refusal } from '../rules/failures.js';
 import { Candidate, Entry, StageRun } from '../persistence/entities/process/entry.js';
 import { Deadline, Notification } from '../persistence/entities/process/record.js';
+import { insertRows } from '../persistence/insert-rows.js';
 import { appendJournal } from './chain.js';
 import { engine } from './actor.js';
 import { requestWake } from './wake.js';
+
+/** A clock and what it is about: a task, a stage run, an obligation. */
+export type SetClock = Clock & { readonly subjectId: string };
 
 type Position = Pick<Entry, 'state' | 'stage' | 'round' | 'phase'>;
 
@@ -85,9 +89,9 @@ export class EntryTransaction {
     this.wakes = true;
   }
 
-  async setClocks(subjectId: string, clocks: readonly Clock[]): Promise<void> {
+  async setClocks(clocks: readonly SetClock[]): Promise<void> {
     const { id: entryId, stageRunId } = this.entry;
-    await this.em.insert(Deadline, clocks.map((clock) => ({
+    await insertRows(this.em, Deadline, clocks.map(({ subjectId, ...clock }) => ({
       id: randomUUID(), entryId, stageRunId: stageRunId ?? subjectId, subjectId, state: 'open' as const, firedAt: null, ...clock,
     })));
   }
@@ -97,7 +101,7 @@ export class EntryTransaction {
   }
 
   async tell(to: { role: Role } | { personId: string }, kind: string, data: Record<string, unknown>): Promise<void> {
-    await this.em.insert(Notification, { id: randomUUID(), personId: null, role: null, ...to, entryId: this.entry.id, kind, data: data as never, at: this.now });
+    await insertRows(this.em, Notification, [{ id: randomUUID(), personId: null, role: null, ...to, entryId: this.entry.id, kind, data, at: this.now }]);
   }
 
   /** Writes what the command left behind and answers where the entry stands. */

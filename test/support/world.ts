@@ -134,11 +134,16 @@ export class World {
       expect(histories.length).toBeGreaterThan(0);
       recordHistories(expect.getState().testPath ?? '', histories);
     } finally {
-      await this.stopWorker();
-      await this.relay.stop();
-      await this.engine.close();
-      await this.db.close();
-      await rm(this.folder, { recursive: true, force: true });
+      await this.end();
     }
+  }
+
+  /** Takes everything down and looks at nothing. */
+  async end(): Promise<void> {
+    await this.stopWorker();
+    await this.relay.stop();
+    await this.engine.close();
+    await this.db.close();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gateClocks } from '../../rules/deadlines.js';
 import { GatePacket, Reading } from '../../persistence/entities/process/gate.js';
 import { StageRun } from '../../persistence/entities/process/entry.js';
+import { insertRows } from '../../persistence/insert-rows.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { judge, type Judgement } from '../../persistence/judge.js';
@@ -39,11 +40,11 @@ async function freeze(tx: EntryTransaction, run: StageRun, judged: Judgement): P
   const id = randomUUID();
   const number = run.packetNumber + 1;
   const passed = judged.verdict === 'passed';
-  await em.insert(GatePacket, {
-    id, entryId: entry.id, stageRunId: run.id, number, state: 'current', verdict: judged.verdict, conditions: judged.conditions as never, deliverables: judged.deliverables as never,
+  await insertRows(em, GatePacket, [{
+    id, entryId: entry.id, stageRunId: run.id, number, state: 'current', verdict: judged.verdict, conditions: [...judged.conditions], deliverables: [...judged.deliverables],
     hash: judged.hash, frozenAt: now, votesAskedAt: passed ? now : null, lapsedBecause: null,
-  });
-  await em.insert(Reading, judged.readings.map((r) => ({
+  }]);
+  await insertRows(em, Reading, judged.readings.map((r) => ({
     id: randomUUID(), entryId: entry.id, kpi: r.kpi, sourceId: id, week: '', asOf: r.asOf, numerator: r.numerator, denominator: r.denominator, value: r.value,
     met: r.met === null ? null : r.met ? 'yes' as const : 'no' as const, colour: 'none' as const, bundleHash: entry.bundleHash,
   })));
@@ -53,6 +54,6 @@ async function freeze(tx: EntryTransaction, run: StageRun, judged: Judgement): P
 
 async function askForVotes(tx: EntryTransaction, stageRunId: string): Promise<void> {
   const { gate } = tx.stage;
-  await tx.setClocks(stageRunId, gateClocks(gate, new Date(tx.now), tx.calendar, tx.terms));
+  await tx.setClocks(gateClocks(gate, new Date(tx.now), tx.calendar, tx.terms).map((clock) => ({ ...clock, subjectId: stageRunId })));
   for (const role of new Set([...gate.signers, gate.decider])) await tx.tell({ role }, 'votes-asked', { gate: gate.key, stage: tx.entry.stage });
 }

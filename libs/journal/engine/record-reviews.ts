@@ -12,6 +12,7 @@ import { countColours, reviewFindings, type ReviewedReading } from '../../rules/
 import { Entry } from '../../persistence/entities/process/entry.js';
 import { GatePacket, Reading, Review, Sweep } from '../../persistence/entities/process/gate.js';
 import { readFactsOfMany } from '../../persistence/facts.js';
+import { insertRows } from '../../persistence/insert-rows.js';
 import { judgeOn } from '../../persistence/judge.js';
 import { lockRow } from '../../persistence/unit-of-work.js';
 import type { CompanyTransaction } from '../company-transaction.js';
@@ -50,8 +51,8 @@ async function reviewOne(tx: CompanyTransaction, entryId: string, bundle: Bundle
   if (!entry || entry.state !== 'running' || await tx.em.existsBy(Review, { entryId, week })) return false;
   const readings = readReview(bundle, entry.stage, facts).map((reading) => coloured(bundle, reading, facts));
   const reviewId = randomUUID();
-  await tx.em.insert(Review, { id: reviewId, entryId, week, asOf: weekEnd(week), stage: entry.stage, at: tx.now, summary: summaryOf(readings) as never });
-  await tx.em.insert(Reading, readings.map((r) => ({
+  await insertRows(tx.em, Review, [{ id: reviewId, entryId, week, asOf: weekEnd(week), stage: entry.stage, at: tx.now, summary: summaryOf(readings) }]);
+  await insertRows(tx.em, Reading, readings.map((r) => ({
     id: randomUUID(), entryId, kpi: r.kpi, sourceId: reviewId, week, asOf: facts.asOf, numerator: r.numerator, denominator: r.denominator, value: r.value,
     met: r.met === null ? null : r.met ? 'yes' as const : 'no' as const, colour: r.colour, bundleHash: entry.bundleHash,
   })));

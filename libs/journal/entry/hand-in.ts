@@ -6,6 +6,7 @@ import { Refusal } from '../../rules/failures.js';
 import { Deliverable } from '../../persistence/entities/process/entry.js';
 import { Scorecard } from '../../persistence/entities/field/master.js';
 import { sha256 } from '../../persistence/sha256.js';
+import { insertRows } from '../../persistence/insert-rows.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { deliverablesOf } from '../../persistence/work-rows.js';
@@ -39,10 +40,10 @@ export const handIn = entryCommand<HandIn, { item: string; deliverableVersion: n
   const version = (before?.version ?? 0) + 1;
   if (before) await em.query("update deliverable set state = 'superseded' where id = ?", [before.id]);
   const id = randomUUID();
-  await em.insert(Deliverable, {
-    id, entryId: entry.id, stageRunId: entry.stageRunId as string, deliverableKey: input.deliverableKey, item, version, state: 'handed-in', content: content as never,
+  await insertRows(em, Deliverable, [{
+    id, entryId: entry.id, stageRunId: entry.stageRunId as string, deliverableKey: input.deliverableKey, item, version, state: 'handed-in', content,
     contentHash: hash, handedInBy: tx.actor.personId, handedInAt: tx.now, reviewedBy: null, reviewedAt: null, reviewNote: null,
-  });
+  }]);
   if (def.form?.fields['features'] && def.form.fields['market']) await keepScorecard(tx, id, content, def.perPerson !== true);
   if (def.acceptedBy) await tx.tell({ role: def.acceptedBy }, 'deliverable-to-review', { deliverable: input.deliverableKey, item, stage: entry.stage });
   await evidenceChanged(tx, `${input.deliverableKey} ${item}`.trim());

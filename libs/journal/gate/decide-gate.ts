@@ -60,7 +60,7 @@ async function owe(tx: EntryTransaction, owed: Owed, decisionId: string): Promis
   await tx.em.insert(Obligation, {
     id, entryId: tx.entry.id, decisionId, condition: owed.condition, text: owed.text, ownerId: owed.ownerId, dueAt, clearedAt: null, clearedBy: null, clearedNote: null,
   });
-  await tx.setClocks(id, clocks);
+  await tx.setClocks(clocks.map((clock) => ({ ...clock, subjectId: id })));
   await tx.tell({ personId: owed.ownerId }, 'obligation', { condition: owed.condition, text: owed.text, dueAt });
 }
 
