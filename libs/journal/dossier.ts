@@ -39,8 +39,12 @@ export async function exportDossier(em: EntityManager, entryId: string): Promise
 }
 
 type Hashed = { readonly hash: string; readonly content: unknown };
+type Packet = GatePacket & { readonly votes: readonly Vote[]; readonly decisions: readonly Decision[] };
 
-/** Re-checks a dossier with nothing but itself: the chain, the bundle's name, every deliverable's hash, and that the journal names every packet. */
+/**
+ * Re-checks a dossier with nothing but itself: the chain, the bundle's name, the hash of every deliverable and packet, and that the journal
+ * tells of every packet, vote and decision as they stand.
+ */
 export function verifyDossier(dossier: DossierView): VerificationView {
   const id = String(dossier.entry['id']);
   const chain = checkChain(dossier.journal.map(({ actor, ...line }) => ({ ...line, chain: id, actorId: actor.id })));
@@ -52,7 +56,26 @@ export function verifyDossier(dossier: DossierView): VerificationView {
   if (bundleHash(bundle.content as BundleContent, sha256) !== bundle.hash) return broken('the bundle does not match its hash');
   const bad = (dossier.deliverables as readonly Deliverable[]).find((d) => sha256(canonical(d.content)) !== d.contentHash);
   if (bad) return broken(`deliverable ${bad.deliverableKey} ${bad.item} v${bad.version} does not match its hash`);
-  const named = new Set(dossier.journal.flatMap((line) => (line.kind === 'freezePacket' ? [String((line.data as { packetHash: unknown }).packetHash)] : [])));
-  const stray = (dossier.packets as readonly GatePacket[]).find((p) => !named.has(p.hash));
-  return stray ? broken(`packet ${stray.number} is not in the journal`) : chain;
+  for (const packet of dossier.packets as readonly Packet[]) {
+    const why = faultOf(packet, dossier);
+    if (why !== null) return broken(`packet ${packet.number}: ${why}`);
+  }
+  return chain;
+}
+
+function faultOf(packet: Packet, { entry, journal }: DossierView): string | null {
+  const run = (entry['stageRuns'] as readonly StageRun[]).find((r) => r.id === packet.stageRunId);
+  const { conditions, deliverables } = packet;
+  const hash = sha256(canonical({ entry: entry['id'], stage: run?.stage, round: run?.round, bundle: entry['bundleHash'], conditions, deliverables }));
+  if (hash !== packet.hash) return 'its facts do not match its hash';
+  const told = (kind: string, facts: Readonly<Record<string, unknown>>, actorId?: string): boolean => journal.some((line) => {
+    const data = line.data as Readonly<Record<string, unknown>>;
+    return line.kind === kind && (actorId === undefined || line.actor.id === actorId) && Object.entries(facts).every(([key, value]) => data[key] === value);
+  });
+  const packetHash = packet.hash;
+  if (!told('freezePacket', { packetHash })) return 'the journal does not tell of it';
+  const vote = packet.votes.find(({ role, choice, comment, personId }) => !told('vote', { packetHash, role, choice, comment }, personId));
+  if (vote) return `the journal does not tell of the vote of ${vote.role}`;
+  const decision = packet.decisions.find(({ kind, reason, decidedBy }) => !told('decideGate', { packetHash, kind, reason }, decidedBy));
+  return decision ? `the journal does not tell of the decision ${decision.kind}` : null;
 }

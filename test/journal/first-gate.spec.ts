@@ -145,7 +145,14 @@ eachDatabase('the first gate', (ctx) => {
     expect(await verifyChain(em, entryId, version + 1)).toMatchObject({ verified: false });
     const dossier = JSON.parse(JSON.stringify(await exportDossier(em, entryId)));
     expect(verifyDossier(dossier)).toMatchObject({ verified: true, lines: version });
-    dossier.deliverables[0].content = { text: 'forged', fileIds: [] };
-    expect(verifyDossier(dossier)).toMatchObject({ verified: false });
+    const forged = (forge: (copy: typeof dossier) => void) => {
+      const copy = JSON.parse(JSON.stringify(dossier));
+      forge(copy);
+      return verifyDossier(copy);
+    };
+    expect(forged((d) => { d.deliverables[0].content = { text: 'forged', fileIds: [] }; })).toMatchObject({ verified: false });
+    expect(forged((d) => { d.packets[0].conditions[0].met = false; })).toMatchObject({ verified: false, why: expect.stringContaining('facts') });
+    expect(forged((d) => { d.packets[0].votes.push({ role: 'fin', choice: 'go', comment: '', personId: company.people.fin.personId }); })).toMatchObject({ verified: false, why: expect.stringContaining('vote') });
+    expect(forged((d) => { d.bundle.content.parameters.windowWeeks = 99; })).toMatchObject({ verified: false, why: expect.stringContaining('bundle') });
   });
 });
