@@ -9,8 +9,11 @@ import { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
 import { DeliverablesController } from './entries/deliverables.controller.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { JournalController } from './entries/journal.controller.js';
+import { FiguresController } from './field/figures.controller.js';
 import { ImportsController } from './field/imports.controller.js';
 import { MarketsController } from './field/markets.controller.js';
+import { SurveyFormsController } from './field/survey-forms.controller.js';
+import { SurveyRecordsController } from './field/survey-records.controller.js';
 import { GatesController } from './gates/gates.controller.js';
 import { AnswerCheck } from './http/answer-check.js';
 import { AuthGuard } from './http/auth.guard.js';
@@ -29,7 +32,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 
 const controllers: Type[] = [
   HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
-  MarketsController, ImportsController, EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
+  MarketsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
 ];
 
 /** The HTTP door: one folder per resource, composed over the parts that it is given. */

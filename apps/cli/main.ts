@@ -5,16 +5,18 @@ import { deliverableCommands } from './commands/deliverables.js';
 import { entryCommands } from './commands/entries.js';
 import { gateCommands } from './commands/gates.js';
 import { journalCommands } from './commands/journal.js';
+import { kpiCommands } from './commands/kpi.js';
 import { marketCommands } from './commands/markets.js';
 import { peopleCommands } from './commands/people.js';
 import { reviewCommands } from './commands/reviews.js';
+import { surveyCommands } from './commands/surveys.js';
 import { sessionCommands } from './commands/session.js';
 import { Context, localeOf, type OpenContext } from './context.js';
 import { endingOf, exitCodes } from './exit-codes.js';
 import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
-const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
+const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, kpiCommands, surveyCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
 
 function beachhead(open: OpenContext): Command {
   const root = new Command('beachhead')

@@ -32,6 +32,16 @@ export async function bundleHash(context: Context, reference: string): Promise<s
   return only('方案包', 'bundle', reference, bundles.filter((b) => b.hash.startsWith(reference) || b.alias === reference).map((b) => ({ id: b.hash })));
 }
 
+/** A survey form's version from its id, the beginning of it, its key (then the newest), or `key@version`. */
+export async function surveyFormId(context: Context, reference: string): Promise<string> {
+  if (uuid.test(reference)) return reference.toLowerCase();
+  const forms = await context.client.call('listSurveyForms', {});
+  const [key, version] = reference.split(/@(?=\d+$)/);
+  const named = forms.filter((form) => form.formKey === key && (version === undefined || form.version === Number(version)));
+  const newest = named.length > 0 ? named.slice(0, 1) : forms.filter((form) => form.id.startsWith(reference.toLowerCase()));
+  return only('调查表', 'survey form', reference, newest);
+}
+
 function only(zh: string, en: string, reference: string, found: readonly { readonly id: string }[]): string {
   const [first, second] = found;
   if (!first) throw new Ended(local(exitCodes.refused, 'not-found', `没有${zh} ${reference}`, `There is no ${en} ${reference}`));

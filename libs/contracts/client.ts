@@ -39,6 +39,16 @@ export class Client {
 
   /** Calls one endpoint by its name. Throws ApiProblem for a problem body; a failed connection rejects as `fetch` does. */
   async call<N extends EndpointName>(name: N, input: CallInput<N>): Promise<Answer<N>> {
+    const response = await this.send(name, input);
+    return (endpoints[name].returns === null ? null : await response.json()) as Answer<N>;
+  }
+
+  /** The bytes of an endpoint that answers with a file. Throws as `call` does. */
+  async download<N extends EndpointName>(name: N, input: CallInput<N>): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.send(name, input)).arrayBuffer());
+  }
+
+  private async send<N extends EndpointName>(name: N, input: CallInput<N>): Promise<Response> {
     const endpoint: Endpoint = endpoints[name];
     const given = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; file?: Blob; fileName?: string; fields?: Record<string, string> } & CallInput<N>;
     const response = await fetch(this.url(endpoint, given.params, given.query), {
@@ -49,7 +59,7 @@ export class Client {
       ...(given.signal && { signal: given.signal }),
     });
     if (!response.ok) throw await problemOf(response);
-    return (endpoint.returns === null ? null : await response.json()) as Answer<N>;
+    return response;
   }
 
   private url(endpoint: Endpoint, params: Record<string, string> = {}, query: Record<string, unknown> = {}): string {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { stageKeys } from '../playbook/define-stage.js';
 import * as c from './commands.js';
+import * as street from './street.js';
+import * as s from './survey-views.js';
 import * as v from './views.js';
 
 /*
@@ -21,6 +23,8 @@ export type Endpoint = {
   /** The body is multipart/form-data with one file and these text fields. */
   readonly upload?: z.ZodObject;
   readonly returns: z.ZodType | null;
+  /** The answer is a file of this media type. */
+  readonly download?: string;
   readonly status: 200 | 201 | 202 | 204;
   /** A command: takes `Idempotency-Key` (a client-made UUID); the same key again gives the first answer. */
   readonly command?: true;
@@ -33,6 +37,8 @@ const entry = z.strictObject({ entryId: id });
 const gate = z.strictObject({ entryId: id, stage: z.enum(stageKeys) });
 const deliverable = z.strictObject({ entryId: id, deliverableKey: z.string().max(60) });
 const page = { limit: z.coerce.number().int().min(1).max(500).default(100), after: z.coerce.number().int().min(0).default(0) };
+const form = z.strictObject({ formId: id });
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const importKinds = ['markets', 'terminals', 'dealers', 'skus', 'sale-lines', 'visits', 'stock-checks', 'dealer-stock', 'macro-facts'] as const;
 
 export const endpoints = {
@@ -59,8 +65,19 @@ export const endpoints = {
   listMarkets: { method: 'GET', path: '/markets', summary: 'Markets', scope: 'read', query: z.strictObject({ search: z.string().max(100).optional() }), returns: z.array(v.MarketView), status: 200 },
   getMarket: { method: 'GET', path: '/markets/:marketId', summary: 'One market', scope: 'read', params: z.strictObject({ marketId: id }), returns: v.MarketView, status: 200 },
   fieldTotals: { method: 'GET', path: '/markets/:marketId/field', summary: 'What the street adds up to, for a week', scope: 'read', params: z.strictObject({ marketId: id }), query: z.strictObject({ week: v.week, bundleHash: z.string().regex(/^[0-9a-f]{64}$/).optional() }), returns: z.record(z.string(), z.unknown()), status: 200 },
+  kpi: { method: 'GET', path: '/markets/:marketId/kpi', summary: 'Any measure of the street for any part of the market and any period', scope: 'read', params: z.strictObject({ marketId: id }), query: street.KpiQuery, returns: street.KpiAnswer, status: 200 },
+  abcTable: { method: 'GET', path: '/markets/:marketId/abc', summary: 'Terminals or SKUs by cumulated volume, with their classes', scope: 'read', params: z.strictObject({ marketId: id }), query: street.AbcQuery, returns: street.AbcView, status: 200 },
+  structureTable: { method: 'GET', path: '/markets/:marketId/structure', summary: 'The terminal structure table 终端结构分析表: class by type', scope: 'read', params: z.strictObject({ marketId: id }), query: street.StructureQuery, returns: street.StructureView, status: 200 },
+  unvisitedList: { method: 'GET', path: '/markets/:marketId/unvisited', summary: 'Customers never visited or overdue, with who owes the visit and since when', scope: 'read', params: z.strictObject({ marketId: id }), query: street.UnvisitedQuery, returns: street.UnvisitedView, status: 200 },
   classifyTerminals: { method: 'POST', path: '/markets/:marketId/classes', summary: 'Re-class the terminals A, B, C by cumulative volume', scope: 'imports', params: z.strictObject({ marketId: id }), body: c.ClassifyTerminals, returns: z.object({ A: z.int(), B: z.int(), C: z.int(), unclassified: z.int() }), status: 200, command: true },
   importFile: { method: 'POST', path: '/imports/:kind', summary: 'Import a CSV file, or try it (dryRun)', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: v.ImportView, status: 200, command: true },
+
+  publishSurveyForm: { method: 'POST', path: '/survey-forms', summary: 'Publish the next version of a survey form from an XLSForm workbook, or try it (dryRun)', scope: 'imports', query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ respondentType: s.respondentType }), returns: s.SurveyFormImportView, status: 200, command: true },
+  listSurveyForms: { method: 'GET', path: '/survey-forms', summary: 'Survey forms in all their versions, newest first', scope: 'read', query: z.strictObject({ formKey: z.string().max(80).optional(), respondentType: s.respondentType.optional() }), returns: z.array(s.SurveyFormRow), status: 200 },
+  getSurveyForm: { method: 'GET', path: '/survey-forms/:formId', summary: 'One version of a survey form', scope: 'read', params: form, returns: s.SurveyFormView, status: 200 },
+  exportSurveyForm: { method: 'GET', path: '/survey-forms/:formId/workbook', summary: 'A version of a survey form as an XLSForm workbook', scope: 'read', params: form, returns: null, download: workbook, status: 200 },
+  submitSurveyRecords: { method: 'POST', path: '/survey-records', summary: 'Send filled forms; each is stored once, or refused with its faults', scope: 'imports', body: s.SubmitSurveyRecords, returns: s.SurveyRecordsAnswer, status: 200, command: true },
+  listSurveyRecords: { method: 'GET', path: '/survey-records', summary: 'Filled forms, in the order in which they came', scope: 'read', query: z.strictObject({ formId: id.optional(), marketId: id.optional(), ...page }), returns: z.array(s.SurveyRecordView), status: 200 },
 
   listEntries: { method: 'GET', path: '/entries', summary: 'The board: entries by stage, with the next act and its owner', scope: 'read', query: z.strictObject({ stage: v.stage.optional(), state: z.enum(['running', 'held', 'completed', 'stopped']).optional(), search: z.string().max(100).optional() }), returns: z.array(v.EntryRow), status: 200 },
   startEntry: { method: 'POST', path: '/entries', summary: 'Start an entry with at least three candidate markets', scope: 'entries', body: c.StartEntry, returns: v.CommandAnswer, status: 201, command: true },
@@ -71,7 +88,7 @@ export const endpoints = {
   getDeliverable: { method: 'GET', path: '/entries/:entryId/deliverables/:deliverableKey', summary: 'One version of a deliverable with its content (newest unless named)', scope: 'read', params: deliverable, query: z.strictObject({ item: z.string().max(120).default(''), version: z.coerce.number().int().min(1).optional() }), returns: v.DeliverableVersion, status: 200 },
   reviewDeliverable: { method: 'POST', path: '/entries/:entryId/deliverables/:deliverableKey/reviews', summary: 'Accept a deliverable or return it', scope: 'entries', params: deliverable, body: c.ReviewDeliverable, returns: v.CommandAnswer, status: 200, command: true },
   storeFile: { method: 'POST', path: '/files', summary: 'Store a file (10 MB at most) for a deliverable', scope: 'entries', upload: z.object({}), returns: v.FileView, status: 201 },
-  getFile: { method: 'GET', path: '/files/:fileId', summary: 'Download a stored file', scope: 'read', params: z.strictObject({ fileId: id }), returns: null, status: 200 },
+  getFile: { method: 'GET', path: '/files/:fileId', summary: 'Download a stored file', scope: 'read', params: z.strictObject({ fileId: id }), returns: null, download: 'application/octet-stream', status: 200 },
 
   getGate: { method: 'GET', path: '/entries/:entryId/gates/:stage', summary: 'The gate of a stage: packets of every round, votes, decisions', scope: 'read', params: gate, query: z.strictObject({ round: z.coerce.number().int().min(1).optional() }), returns: v.GateView, status: 200 },
   vote: { method: 'POST', path: '/entries/:entryId/gates/:stage/votes', summary: 'Vote on the packet named by its hash', scope: 'entries', params: gate, body: c.VoteBody, returns: v.CommandAnswer, status: 201, command: true },

@@ -5,6 +5,8 @@ import { sealBundle } from './company/seal-bundle.js';
 import { startEntry } from './company/start-entry.js';
 import type { CompanyCommand, EntryCommand } from './define-command.js';
 import type { EntryPosition } from './entry-transaction.js';
+import { publishSurveyForm } from './field/survey-forms/publish-survey-form.js';
+import { submitSurveyRecords } from './field/survey-forms/submit-survey-records.js';
 import { advance } from './engine/advance.js';
 import { finishSweep } from './engine/finish-sweep.js';
 import { fireDeadline } from './engine/fire-deadline.js';
@@ -24,7 +26,7 @@ import { waive } from './gate/waive.js';
 
 /** Everything that can happen. People's commands first, then the engine's. */
 export const commands = {
-  addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals,
+  addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,
   openStage, freezePacket, fireDeadline, advance, openNext, recordReviews, finishSweep,

@@ -1,5 +1,6 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
+import { SurveyFormVersion, SurveyRecord } from './entities/field/survey.js';
 import { Candidate, Deliverable, Entry, StageRun, TaskRun } from './entities/process/entry.js';
 import { Decision, GatePacket, Obligation, Reading, Review, Sweep, Vote, Waiver } from './entities/process/gate.js';
 import { Person, RoleAssignment, Token } from './entities/process/people.js';
@@ -7,6 +8,7 @@ import { Bundle, Command, Deadline, JournalLine, Notification, StoredFile, Wake 
 import { ProcessTables1764000000000 } from './migrations/1764000000000-process-tables.js';
 import { FieldTables1764000000001 } from './migrations/1764000000001-field-tables.js';
 import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-week.js';
+import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
@@ -14,7 +16,8 @@ export const entities = [
   Person, RoleAssignment, Token, Bundle, JournalLine, Command, Wake, Deadline, Notification, StoredFile,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
+  SurveyFormVersion, SurveyRecord,
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000];
+export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000];

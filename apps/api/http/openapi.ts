@@ -78,7 +78,7 @@ function responsesOf(name: string, endpoint: Endpoint): ZodOpenApiResponsesObjec
   const good = {
     description: endpoint.status === 204 ? 'Done' : endpoint.summary,
     ...(endpoint.returns && { content: { 'application/json': { schema: endpoint.returns } } }),
-    ...(name === 'getFile' && { content: { 'application/octet-stream': { schema: z.string().meta({ override: { type: 'string', format: 'binary' } }) } } }),
+    ...(endpoint.download && { content: { [endpoint.download]: { schema: z.string().meta({ override: { type: 'string', format: 'binary' } }) } } }),
     ...(tagged.has(name) && { headers: { ETag: { schema: { type: 'string' as const }, description: 'For If-Match and If-None-Match' } } }),
   };
   return { [`${endpoint.status}`]: good, ...Object.fromEntries(refusalStatuses(name, endpoint).map((status) => [`${status}`, status === 304 ? { description: 'Not changed' } : problem])) };

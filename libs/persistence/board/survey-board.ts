@@ -1,0 +1,64 @@
+import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import type { SurveyFormRow, SurveyRecordView } from '../../contracts/survey-views.js';
+import { Refusal } from '../../rules/failures.js';
+import type { RespondentType } from '../../survey-form/respondents.js';
+import type { SurveyForm } from '../../survey-form/form.js';
+import type { Database } from '../data-source.js';
+import { SurveyFormVersion, SurveyRecord } from '../entities/field/survey.js';
+import { namesFor } from './names.js';
+
+const listLimit = 1000;
+const rowColumns = { id: true, formKey: true, version: true, respondentType: true, title: true, fileName: true, hash: true, rows: true, publishedBy: true, publishedAt: true } as const;
+
+type FormQuestion = { readonly formKey?: string | undefined; readonly respondentType?: RespondentType | undefined };
+type RecordQuestion = { readonly formId?: string | undefined; readonly marketId?: string | undefined; readonly limit: number; readonly after: number };
+
+/** Survey forms and what was answered. */
+export class SurveyBoard {
+  constructor(private readonly db: Database) {}
+
+  private get em(): EntityManager {
+    return this.db.reader.manager;
+  }
+
+  /** Every version, by form and newest first. */
+  async forms({ formKey, respondentType }: FormQuestion): Promise<SurveyFormRow[]> {
+    const where: FindOptionsWhere<SurveyFormVersion> = { ...(formKey !== undefined && { formKey }), ...(respondentType !== undefined && { respondentType }) };
+    return this.formRows(await this.em.find(SurveyFormVersion, { where, select: rowColumns, order: { formKey: 'ASC', version: 'DESC' }, take: listLimit }));
+  }
+
+  async formRow(formId: string): Promise<SurveyFormRow> {
+    const [row] = await this.formRows(await this.em.find(SurveyFormVersion, { where: { id: formId }, select: rowColumns }));
+    if (!row) throw new Refusal('not-found', { what: `survey form ${formId}` });
+    return row;
+  }
+
+  /** The form itself. */
+  async form(formId: string): Promise<SurveyForm> {
+    const version = await this.em.findOne(SurveyFormVersion, { where: { id: formId }, select: { id: true, form: true } });
+    if (!version) throw new Refusal('not-found', { what: `survey form ${formId}` });
+    return version.form as SurveyForm;
+  }
+
+  /** In the order in which they came. */
+  async records({ formId, marketId, limit, after }: RecordQuestion): Promise<SurveyRecordView[]> {
+    const where: FindOptionsWhere<SurveyRecord> = { ...(formId !== undefined && { formId }), ...(marketId !== undefined && { marketId }) };
+    const records = await this.em.find(SurveyRecord, { where, order: { submittedAt: 'ASC', id: 'ASC' }, take: limit, skip: after });
+    const names = await namesFor(this.em, records.map((record) => record.submittedBy));
+    const forms = await this.em.find(SurveyFormVersion, { where: { id: In([...new Set(records.map((record) => record.formId))]) }, select: { id: true, formKey: true, version: true } });
+    const byId = new Map(forms.map((form) => [form.id, form]));
+    return records.map(({ submittedBy, answers, calculated, fileIds, hash: _, ...record }) => ({
+      ...record, formKey: byId.get(record.formId)?.formKey ?? '', formVersion: byId.get(record.formId)?.version ?? 0, submittedBy: names.of(submittedBy),
+      answers: answers as Record<string, unknown>, calculated: calculated as Record<string, string | number>, fileIds,
+    }));
+  }
+
+  private async formRows(versions: readonly SurveyFormVersion[]): Promise<SurveyFormRow[]> {
+    const names = await namesFor(this.em, versions.map((version) => version.publishedBy));
+    const counts = await this.em.query<{ formId: string; n: number | string }[]>('select formId, count(*) as n from survey_record group by formId');
+    const records = new Map(counts.map((count) => [count.formId, Number(count.n)]));
+    return versions.map(({ id, formKey, version, respondentType, title, fileName, hash, rows, publishedBy, publishedAt }) => ({
+      id, formKey, version, respondentType, title, fileName, hash, rows, publishedBy: names.of(publishedBy), publishedAt, records: records.get(id) ?? 0,
+    }));
+  }
+}
