@@ -26,7 +26,7 @@ export function BoardPage() {
       <div className="page-head">
         <h1>{t('nav.board')}</h1>
         <Segmented value={view} onChange={(value) => change({ view: value === 'table' ? 'table' : undefined })} aria-label={t('board.view')}
-          options={[{ value: 'board', icon: <AppstoreOutlined />, label: t('board.asBoard') }, { value: 'table', icon: <TableOutlined />, label: t('board.asTable') }]} />
+          options={[{ value: 'board', icon: <AppstoreOutlined aria-hidden />, label: t('board.asBoard') }, { value: 'table', icon: <TableOutlined aria-hidden />, label: t('board.asTable') }]} />
       </div>
       <Read of={entries}>{(rows) => (rows.length === 0 ? <NoEntries /> : (
         <>
@@ -51,7 +51,7 @@ function NoEntries() {
   const { t } = useWords();
   return (
     <Nothing title={t('board.none')}>
-      <Link to="/entries/new"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('nav.start')}</Button></Link>
+      <Link to="/entries/new"><Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>{t('nav.start')}</Button></Link>
       <ol className="checklist">
         <li><Link to="/people">{t('board.first.people')}</Link></li>
         <li><Link to="/data" search={{ kind: 'markets' }}>{t('board.first.markets')}</Link></li>

@@ -22,11 +22,11 @@ export function ConflictDialog({ entry, deliverable, item, keep, reload, overwri
   // What is cached may be the version that was edited: wait for the answer of now.
   const theirs = newest.isFetching ? undefined : newest.data;
   return (
-    <Modal open title={t('conflict.title')} onCancel={keep} footer={[
-      <Button key="keep" onClick={keep}>{t('conflict.keep')}</Button>,
-      <Button key="overwrite" danger disabled={!theirs} onClick={() => theirs && overwrite(theirs)}>{t('conflict.overwrite')}</Button>,
-      <Button key="reload" type="primary" disabled={!theirs} onClick={() => theirs && reload(theirs)}>{t('conflict.reload')}</Button>,
-    ]}>
+    <Modal open title={t('conflict.title')} onCancel={keep} footer={<div className="buttons end">
+      <Button onClick={keep}>{t('conflict.keep')}</Button>
+      <Button danger disabled={!theirs} onClick={() => theirs && overwrite(theirs)}>{t('conflict.overwrite')}</Button>
+      <Button type="primary" disabled={!theirs} onClick={() => theirs && reload(theirs)}>{t('conflict.reload')}</Button>
+    </div>}>
       <Read of={{ ...newest, data: theirs }}>{(version) => (
         <>
           <p>{t('conflict.who', { name: version.handedInBy.name, deliverable: `${say(deliverable.title)} ${version.item}`.trim(), version: version.version, at: format.instant(version.handedInAt, entry.timeZone) })}</p>

@@ -38,7 +38,7 @@ export function Deliverables({ entry, land }: { entry: EntryView; land: ReturnTy
             </div>
             {acts && (each.many !== null || each.items.length === 0) && (
               <div className="buttons">
-                <Button size="small" type={each.mine && !each.complete ? 'primary' : 'default'} icon={<FormOutlined />} onClick={() => setOpen({ act: 'hand-in', key: each.key, item: null })} aria-label={t('deliverable.handInNamed', { deliverable: say(each.title) })}>{t('deliverable.handIn')}</Button>
+                <Button size="small" type={each.mine && !each.complete ? 'primary' : 'default'} icon={<FormOutlined aria-hidden />} onClick={() => setOpen({ act: 'hand-in', key: each.key, item: null })} aria-label={t('deliverable.handInNamed', { deliverable: say(each.title) })}>{t('deliverable.handIn')}</Button>
               </div>
             )}
           </li>
@@ -67,8 +67,8 @@ function Items({ deliverable, zone, acts, open }: ItemsProps) {
             <Mark tone={tones[item.state]}>{t(`deliverable.state.${item.state}`)}</Mark>
             <span className="quiet">{item.handedInBy.name} · {format.instant(item.handedInAt, zone)}</span>
             <span className="buttons">
-              <Button size="small" type="text" icon={<EyeOutlined />} onClick={() => open('view', item.item)} aria-label={t('deliverable.viewNamed', { deliverable: named })}>{t('deliverable.view')}</Button>
-              {acts && <Button size="small" type="text" icon={<EditOutlined />} onClick={() => open('hand-in', item.item)} aria-label={t('deliverable.nextNamed', { deliverable: named })}>{t('deliverable.next')}</Button>}
+              <Button size="small" type="text" icon={<EyeOutlined aria-hidden />} onClick={() => open('view', item.item)} aria-label={t('deliverable.viewNamed', { deliverable: named })}>{t('deliverable.view')}</Button>
+              {acts && <Button size="small" type="text" icon={<EditOutlined aria-hidden />} onClick={() => open('hand-in', item.item)} aria-label={t('deliverable.nextNamed', { deliverable: named })}>{t('deliverable.next')}</Button>}
             </span>
             {item.reviewNote !== null && <p className="note">{t('deliverable.reviewNote', { name: item.reviewedBy?.name ?? '', note: item.reviewNote })}</p>}
           </li>

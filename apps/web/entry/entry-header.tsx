@@ -9,7 +9,7 @@ import { useCommand } from '../shell/api.js';
 import { Chip } from '../shell/marks.js';
 import { CopyButton } from '../shell/states.js';
 import { EntryBadges } from '../board/entry-card.js';
-import { MoveLine } from '../board/move-line.js';
+import { MoveLine, placeOf } from '../board/move-line.js';
 import { ReasonDialog } from './reason-dialog.js';
 
 /** What the entry is, where it stands, whose turn it is, where it came from and what came of it. */
@@ -35,7 +35,9 @@ export function EntryHeader({ entry }: { entry: EntryView }) {
       </div>
       <div className="entry-side">
         <Steering entry={entry} />
-        {entry.next && <div className="entry-next"><span className="label">{t('entry.nextAct')}</span><MoveLine move={entry.next} /></div>}
+        {entry.next && (
+          <Link to="/entries/$entryId" params={{ entryId: entry.id }} search={placeOf(entry.next)} className="entry-next"><span className="label">{t('entry.nextAct')}</span><MoveLine move={entry.next} /></Link>
+        )}
       </div>
     </header>
   );
@@ -46,7 +48,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 }
 
 const acts = ['hold', 'resume', 'stop'] as const;
-const icons = { hold: <PauseCircleOutlined />, resume: <PlayCircleOutlined />, stop: <StopOutlined /> };
+const icons = { hold: <PauseCircleOutlined aria-hidden />, resume: <PlayCircleOutlined aria-hidden />, stop: <StopOutlined aria-hidden /> };
 
 /** Hold, resume, stop: each with a reason that is kept. */
 function Steering({ entry }: { entry: EntryView }) {

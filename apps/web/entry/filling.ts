@@ -36,9 +36,11 @@ export function checked(deliverable: DeliverableView, filling: Filling): Filling
   return { ...filling, faults: { ...named, ...('faults' in result ? result.faults : {}) } };
 }
 
-/** A form about a market names its item by the market's code, until somebody names it otherwise. */
-export function itemFor({ item, draft }: Filling, next: Draft): string {
-  return typeof next['market'] === 'string' && (item === '' || item === draft['market']) ? next['market'] : item;
+/** The filling with its form changed. A new item about a market is named by the market's code, until somebody names it otherwise. */
+export function withDraft(filling: Filling, draft: Draft, fixedItem: string | null): Filling {
+  const market = draft['market'];
+  const named = fixedItem === null && typeof market === 'string' && (filling.item === '' || filling.item === filling.draft['market']);
+  return { ...filling, draft, ...(named && { item: market }) };
 }
 
 /** Of a filling without faults. */

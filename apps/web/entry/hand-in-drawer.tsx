@@ -1,17 +1,18 @@
 import { App, Button, Drawer } from 'antd';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { ApiProblem } from '../../../libs/contracts/client.js';
 import type { DeliverableView, EntryView } from '../../../libs/contracts/views.js';
 import type { Fields } from '../../../libs/playbook/define-form.js';
 import { DocumentEditor } from '../forms/document-editor.js';
 import { FaultSummary } from '../forms/fault-summary.js';
+import type { Edit } from '../forms/form-value.js';
 import { FormEditor } from '../forms/form-editor.js';
 import { FormScopeContext } from '../forms/form-scope.js';
-import { useWords } from '../language/i18n.js';
+import { both, useWords } from '../language/i18n.js';
 import { useCommand, useRead } from '../shell/api.js';
 import { Read, Refused } from '../shell/states.js';
 import { ConflictDialog } from './conflict-dialog.js';
-import { checked, contentOf, etagOf, filledFrom, itemFor, type Filling } from './filling.js';
+import { checked, contentOf, etagOf, filledFrom, withDraft, type Filling } from './filling.js';
 import { ItemName } from './item-name.js';
 
 type Props = { readonly entry: EntryView; readonly deliverable: DeliverableView; readonly item: string | null; readonly close: () => void };
@@ -39,6 +40,13 @@ function Editing({ entry, deliverable, item, close, base: first }: Props & { bas
   const [touched, setTouched] = useState(false);
   const fields = (deliverable.form?.fields ?? null) as Fields | null;
   const edit = (update: (filling: Filling) => Filling): void => { setTouched(true); setFilling(update); };
+  const editDraft = useCallback<Edit>((update) => {
+    setTouched(true);
+    setFilling((current) => withDraft(current, update(current.draft), item));
+  }, [item]);
+  const faults = useMemo(() => ({ ...filling.faults, ...serverFaults(handIn.error) }), [filling.faults, handIn.error]);
+  const scope = useMemo(() => ({ currency: entry.currency, markets: entry.candidateMarkets, onlyCandidates: entry.stage === 'select' }), [entry.currency, entry.candidateMarkets, entry.stage]);
+  const names = { item: deliverable.many ?? deliverable.title, text: both('document.text') };
   const leave = (): void => { if (!touched) close(); else modal.confirm({ title: t('form.leave'), okText: t('form.discard'), okButtonProps: { danger: true }, onOk: close }); };
   const send = (ifMatch: string | null): void => {
     const ready = checked(deliverable, filling);
@@ -52,13 +60,13 @@ function Editing({ entry, deliverable, item, close, base: first }: Props & { bas
   return (
     <Drawer open size={1040} onClose={leave} title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })} mask={{ closable: !touched }}
       footer={<div className="buttons end"><Button onClick={leave}>{t('form.cancel')}</Button><Button type="primary" loading={handIn.isPending} onClick={() => send(base ? etagOf(base.hash) : null)}>{base ? t('deliverable.handInVersion', { version: base.version + 1 }) : t('deliverable.handIn')}</Button></div>}>
-      <FormScopeContext value={{ currency: entry.currency, markets: entry.candidateMarkets, onlyCandidates: entry.stage === 'select' }}>
+      <FormScopeContext value={scope}>
         {handIn.error && !stale && <Refused error={handIn.error} />}
-        <FaultSummary fields={fields ?? {}} faults={{ ...filling.faults, ...serverFaults(handIn.error) }} language={language} />
+        <FaultSummary fields={fields ?? {}} names={names} faults={faults} language={language} />
         {deliverable.many && <ItemName deliverable={deliverable} entry={entry} fixed={item !== null} filling={filling} change={(name) => edit((current) => ({ ...current, item: name }))} />}
         {fields
-          ? <FormEditor fields={fields} draft={filling.draft} faults={{ ...filling.faults, ...serverFaults(handIn.error) }} change={(draft) => edit((current) => ({ ...current, draft, item: item === null ? itemFor(current, draft) : current.item }))} />
-          : <DocumentEditor draft={filling.document} faulty={filling.faults['text']?.[language]} change={(update) => edit((current) => ({ ...current, document: update(current.document) }))} />}
+          ? <FormEditor fields={fields} draft={filling.draft} faults={faults} edit={editDraft} />
+          : <DocumentEditor draft={filling.document} faulty={faults['text']?.[language]} change={(update) => edit((current) => ({ ...current, document: update(current.document) }))} />}
       </FormScopeContext>
       {stale && (
         <ConflictDialog entry={entry} deliverable={deliverable} item={filling.item.trim()} keep={() => handIn.reset()}

@@ -23,7 +23,7 @@ export function Journal({ entry }: { entry: EntryView }) {
   return (
     <>
       <div className="journal-tools"><Verify entry={entry} />
-        <Button icon={<DownloadOutlined />} href={`${apiPrefix}/entries/${entry.id}/dossier`} download={`dossier-${entry.id}.json`}>{t('journal.dossier')}</Button>
+        <Button icon={<DownloadOutlined aria-hidden />} href={`${apiPrefix}/entries/${entry.id}/dossier`} download={`dossier-${entry.id}.json`}>{t('journal.dossier')}</Button>
       </div>
       <Read of={lines}>{({ pages }) => (pages[0]?.length === 0 ? <Nothing title={t('journal.none')} /> : <Lines lines={pages.flat()} zone={entry.timeZone} />)}</Read>
       {lines.hasNextPage && <Button block loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>{t('journal.more')}</Button>}
@@ -36,7 +36,7 @@ function Verify({ entry }: { entry: EntryView }) {
   const asked = useRead('verifyJournal', { params: { entryId: entry.id } }, false);
   return (
     <>
-      <Button type="primary" icon={<SafetyCertificateOutlined />} loading={asked.isFetching} onClick={() => void asked.refetch()}>{t('journal.verify')}</Button>
+      <Button type="primary" icon={<SafetyCertificateOutlined aria-hidden />} loading={asked.isFetching} onClick={() => void asked.refetch()}>{t('journal.verify')}</Button>
       <div role="status" className="verification">
         {asked.error && <Refused error={asked.error} />}
         {asked.data && <Alert showIcon type={asked.data.verified ? 'success' : 'error'} title={asked.data.verified ? t('journal.verified', { count: asked.data.lines }) : t('journal.broken', { line: asked.data.brokenAt ?? '?', why: asked.data.why ?? '' })} />}

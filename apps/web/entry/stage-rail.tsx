@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { EntryView, StageRunView } from '../../../libs/contracts/views.js';
 import { stageKeys, type StageKey } from '../../../libs/playbook/define-stage.js';
 import { useWords } from '../language/i18n.js';
@@ -9,10 +10,16 @@ type Stop = { readonly key: StageKey; readonly runs: readonly StageRunView[] };
 /** The eight stages with their rounds and what was decided in each. A stage that has been opened leads to its gate. */
 export function StageRail({ entry }: { entry: EntryView }) {
   const { t } = useWords();
+  const list = useRef<HTMLOListElement>(null);
+  // Where the rail is wider than the window (phones), the current stage is what is seen of it.
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (list.current && here) list.current.scrollLeft = here.offsetLeft - 12;
+  }, [entry.stage]);
   const stops: Stop[] = stageKeys.map((key) => ({ key, runs: entry.rail.filter((run) => run.key === key).sort((a, b) => a.round - b.round) }));
   return (
     <nav aria-label={t('entry.rail')}>
-      <ol className="rail">{stops.map((stop, index) => <Station key={stop.key} entry={entry} stop={stop} no={index + 1} />)}</ol>
+      <ol className="rail" ref={list}>{stops.map((stop, index) => <Station key={stop.key} entry={entry} stop={stop} no={index + 1} />)}</ol>
     </nav>
   );
 }

@@ -39,15 +39,15 @@ export function DocumentEditor({ draft, change, faulty }: Props) {
         <span className="label">{t('document.files')}</span>
         <ul className="files">
           {draft.files.map((file) => (
-            <li key={file.id}><PaperClipOutlined aria-hidden="true" /> <FileLink id={file.id} name={file.name} /> {file.size !== null && <span className="quiet">{format.bytes(file.size)}</span>}
-              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('document.remove', { name: file.name })} onClick={() => change((current) => ({ ...current, files: current.files.filter((each) => each.id !== file.id) }))} />
+            <li key={file.id}><PaperClipOutlined aria-hidden /> <FileLink id={file.id} name={file.name} /> {file.size !== null && <span className="quiet">{format.bytes(file.size)}</span>}
+              <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('document.remove', { name: file.name })} onClick={() => change((current) => ({ ...current, files: current.files.filter((each) => each.id !== file.id) }))} />
             </li>
           ))}
         </ul>
         {error && <Refused error={error} />}
         {uploading > 0 && <Progress percent={100} status="active" showInfo={false} aria-label={t('state.loading')} />}
         <Upload multiple showUploadList={false} beforeUpload={(file) => { void send(file); return false; }}>
-          <Button icon={<PaperClipOutlined />}>{t('document.attach', { limit: format.bytes(10 * megabyte) })}</Button>
+          <Button icon={<PaperClipOutlined aria-hidden />}>{t('document.attach', { limit: format.bytes(10 * megabyte) })}</Button>
         </Upload>
       </div>
     </div>

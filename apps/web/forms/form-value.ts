@@ -6,6 +6,9 @@ import { both } from '../language/i18n.js';
 
 /** A form being filled: what is still empty is `null`; rows are arrays of the same. */
 export type Draft = { readonly [key: string]: unknown };
+/** Changes a draft on the ground of what it is by then. */
+export type Edit = (update: (draft: Draft) => Draft) => void;
+export type EditRows = (update: (rows: readonly Draft[]) => Draft[]) => void;
 /** What is wrong, by path: `features.3.score`. In both languages, so that a switch keeps it readable. */
 export type Faults = Readonly<Record<string, Text>>;
 
@@ -23,6 +26,11 @@ export function blankDraft(fields: Fields): Draft {
 function blankRows(field: RowsField): Draft[] {
   const count = isFixed(field) ? field.min ?? 0 : Math.min(field.min ?? 1, 1);
   return Array.from({ length: count }, (_, index) => ({ ...blankDraft(field.of), ...('feature' in field.of && isFixed(field) && { feature: index + 1 }) }));
+}
+
+/** A row in which nobody has written anything. */
+export function isUntouched(row: Draft): boolean {
+  return Object.values(row).every((value) => value === null || (Array.isArray(value) && value.every((inner) => isUntouched(inner as Draft))));
 }
 
 /** Takes up what was handed in before; keys that the form does not know fall away. */

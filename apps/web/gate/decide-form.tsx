@@ -21,8 +21,8 @@ export function DecideForm({ entry, gate, packet }: { entry: EntryView; gate: Ga
   const failed = packet.conditions.filter((condition) => counts(condition) && condition.met === false);
   const missing = list(gate.missingVotes.map(role));
   const refused: Partial<Record<DecisionKind, string>> = {
-    ...(packet.verdict !== 'passed' && { go: t('gate.notOffered.verdict') }),
     ...(missing !== '' && { go: t('gate.notOffered.votes', { roles: missing }), conditional_go: t('gate.notOffered.votes', { roles: missing }) }),
+    ...(packet.verdict !== 'passed' && { go: t('gate.notOffered.verdict') }),
     ...((failed.length === 0 || gate.key === 'G8') && { conditional_go: t('gate.notOffered.noFailure') }),
   };
   const submit = ({ kind: said, reason, toStage, obligations }: Decide): void => {

@@ -21,7 +21,7 @@ export function Packet({ entry, gate, packet, verdict, conditions, waivable, lan
         <h2 id={`packet-${packet?.id ?? 'preview'}`}>{gate.key} · {packet ? t('gate.packetNo', { number: packet.number }) : t('gate.preview')}</h2>
         {packet && (
           <span className="row-facts">
-            <Chip tone={packet.state === 'current' ? 'good' : packet.state === 'timed-out' ? 'bad' : 'off'}>{t(`gate.packetState.${packet.state}`)}</Chip>
+            <Chip tone={packet.state === 'current' ? 'plain' : packet.state === 'timed-out' ? 'bad' : 'off'}>{t(`gate.packetState.${packet.state}`)}</Chip>
             <span className="quiet">{t('gate.frozenAt', { at: format.instant(packet.frozenAt, entry.timeZone) })}</span>
             <code title={packet.hash}>{packet.hash.slice(0, 8)}</code><CopyButton text={packet.hash} label={t('entry.copyHash')} />
           </span>

@@ -31,7 +31,7 @@ export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: Impo
       <Select id="import-kind" className="full" value={kind} onChange={pick} options={importKinds.map((each) => ({ value: each, label: t(`import.kinds.${each}`) }))} />
       <span className="label">{t('import.file')}</span>
       <Upload.Dragger maxCount={1} fileList={[]} showUploadList={false} beforeUpload={(picked) => { changed(); setFile(picked); return false; }} accept=".csv,.gz,.txt,.tsv">
-        <p className="import-drop"><InboxOutlined aria-hidden="true" /> {file ? <><b>{file.name}</b> <span className="quiet">{format.bytes(file.size)}</span></> : t('import.drop')}</p>
+        <p className="import-drop"><InboxOutlined aria-hidden /> {file ? <><b>{file.name}</b> <span className="quiet">{format.bytes(file.size)}</span></> : t('import.drop')}</p>
       </Upload.Dragger>
       <label htmlFor="import-mapping">{t('import.mapping')}</label>
       <p className="quiet">{t('import.mappingHint')}</p>

@@ -24,7 +24,7 @@ export const en = {
     retryAfter: 'Try again in {{seconds}} s.', requestId: 'Request', copyRequestId: 'Copy the request id', noPage: 'There is no such page',
   },
   fault: {
-    required: 'Needed', min: 'At least {{limit}}', max: 'At most {{limit}}', long: 'At most {{limit}} characters', ratio: 'Between 0 % and 100 %', invalid: 'Not valid',
+    required: 'Required', min: 'At least {{limit}}', max: 'At most {{limit}}', long: 'At most {{limit}} characters', ratio: 'Between 0 % and 100 %', invalid: 'Not valid',
     rowsMin: 'At least {{limit}} rows', rowsMax: 'At most {{limit}} rows', document: 'A text or at least one file',
   },
   stage: { select: 'Select', survey: 'Survey', plan: 'Plan', 'build-platform': 'Platform', launch: 'Launch', grow: 'Grow', consolidate: 'Consolidate', replicate: 'Replicate' },

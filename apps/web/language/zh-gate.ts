@@ -15,7 +15,7 @@ export const zhGate: Part = {
     waived: '已豁免', waivedHint: '豁免到期前不计入', waive: '豁免', waiveNamed: '豁免：{{condition}}', waiveHint: '豁免到期前该条件不计入。已投的票失效，因为依据已变。', waiveDays: '豁免工作日数',
     votes: '投票', voteMissing: '尚未投票', noVote: '未投票', voteLapsed: '不计入', decider: '决策人', yourVote: '我的投票', votedAlready: '您已投：{{choice}}。再次投票将替换，日志保留两次记录。', voteAs: '身份', choice: '我作为{{role}}的意见', comment: '意见', commentNeeded: '意见（不同意必须说明）', castVote: '投票', voted: '已投票',
     decideBy: '请在 {{at}} 前决策', withinMonths_one: '应在开启后 {{count}} 个月内通过闸门', withinMonths_other: '应在开启后 {{count}} 个月内通过闸门', timedOut: '决策期限已过', timedOutHint: '超时绝不等于同意。项目已挂起；恢复后会有新的材料、新的投票和新的期限。',
-    blockedBy: '通过之前尚需 ({{count}})', decide: '决策', decision: '决策', decided: '已决策，由引擎执行。', toStage: '退回到', decisions: '决策', sentBackBecause: '退回签字人：{{why}}', confirm: '对 {{entry}} 作出“{{decision}}”的决策？',
+    blockedBy: '通过之前尚需 ({{count}})', decide: '作出决策', decision: '决策', decided: '已决策，由引擎执行。', toStage: '退回到', decisions: '决策', sentBackBecause: '退回签字人：{{why}}', confirm: '对 {{entry}} 作出“{{decision}}”的决策？',
     decisionState: { standing: '执行中', 'carried-out': '已执行', 'sent-back': '已退回签字人' },
     effect: { go: '开启下一阶段。', conditional_go: '开启下一阶段，并附义务；下一道闸门之前须清偿。', hold: '所有时限停止计时。', recycle: '以新一轮重开较早阶段，本轮保留。', stop: '永久结束该项目。' },
     notOffered: { verdict: '不可选：结论不是“通过”。', votes: '不可选：尚缺投票({{roles}})。', noFailure: '不可选：没有已知不满足的条件。' },

@@ -45,7 +45,7 @@ function AddForm({ done }: { done: (person: PersonView, password: string) => voi
         <Form.Item label={t('people.firstPassword')} extra={t('session.rule')} htmlFor="first-password" {...faulty('password')}>
           <Space.Compact block>
             <Form.Item name="password" noStyle rules={[{ required: true, min: 10, message: t('session.rule') }]}><Input id="first-password" autoComplete="off" className="mono" /></Form.Item>
-            <Button icon={<ReloadOutlined />} aria-label={t('people.anotherPassword')} onClick={() => form.setFieldsValue({ password: firstPassword() })} />
+            <Button icon={<ReloadOutlined aria-hidden />} aria-label={t('people.anotherPassword')} onClick={() => form.setFieldsValue({ password: firstPassword() })} />
           </Space.Compact>
         </Form.Item>
         <Form.Item name="language" label={t('people.language')}><Radio.Group optionType="button" options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }]} /></Form.Item>

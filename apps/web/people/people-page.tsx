@@ -23,7 +23,7 @@ export function PeoplePage() {
     <>
       <div className="page-head">
         <h1>{t('nav.people')}</h1>
-        {admin ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('people.add')}</Button> : <p className="quiet">{t('people.onlyAdmin')}</p>}
+        {admin ? <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>{t('people.add')}</Button> : <p className="quiet">{t('people.onlyAdmin')}</p>}
       </div>
       <Read of={people}>{(all) => <People people={all} give={admin ? setGiving : null} />}</Read>
       {adding && <AddPersonDrawer close={() => setAdding(false)} />}

@@ -31,12 +31,12 @@ export function RolesForm({ person, done }: { person: PersonView; done: () => vo
           <li key={index}>
             <Select aria-label={t('people.roleNo', { no: index + 1 })} value={each.role} options={roleKeys.map((key) => ({ value: key, label: role(key) }))} onChange={(picked) => set(index, { role: picked })} />
             <Select aria-label={t('people.marketNo', { no: index + 1 })} value={each.marketId} showSearch={{ optionFilterProp: 'label' }} options={[...names].map(([value, label]) => ({ value, label }))} onChange={(picked) => set(index, { marketId: picked })} />
-            <Button type="text" icon={<DeleteOutlined />} aria-label={t('people.removeRole', { role: role(each.role) })} onClick={() => setHeld(held.filter((_, at) => at !== index))} />
+            <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('people.removeRole', { role: role(each.role) })} onClick={() => setHeld(held.filter((_, at) => at !== index))} />
           </li>
         ))}
       </ul>
       <div className="buttons">
-        <Button icon={<PlusOutlined />} onClick={() => setHeld([...held, { role: 'rm', marketId: '*' }])}>{t('people.addRole')}</Button>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => setHeld([...held, { role: 'rm', marketId: '*' }])}>{t('people.addRole')}</Button>
         <Button type="primary" loading={save.isPending} onClick={() => save.mutate({ params: { personId: person.id }, body }, { onSuccess: done })}>{t('people.saveRoles')}</Button>
       </div>
     </>

@@ -17,7 +17,7 @@ export function TokensPage() {
   const [making, setMaking] = useState(false);
   return (
     <>
-      <div className="page-head"><h1>{t('nav.tokens')}</h1><Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>{t('token.make')}</Button></div>
+      <div className="page-head"><h1>{t('nav.tokens')}</h1><Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>{t('token.make')}</Button></div>
       <p className="quiet">{t('token.hint')}</p>
       <Read of={tokens}>{(all) => (all.length === 0 ? <Nothing title={t('token.none')} /> : <Tokens tokens={all} />)}</Read>
       {making && <MakeToken close={() => setMaking(false)} />}

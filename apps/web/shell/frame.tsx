@@ -30,7 +30,7 @@ function SignedIn() {
         <Link to="/" className="brand" title={t('nav.home')}><img src="/favicon.svg" alt="" width="26" height="26" /><span>{t('brand')}</span></Link>
         <nav className="nav-wide" aria-label={t('nav.main')}><Pages /></nav>
         <div className="tools">
-          <Link to="/entries/new" className="start-link"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1} aria-label={t('nav.start')}>{t('nav.start')}</Button></Link>
+          <Link to="/entries/new" className="start-link"><Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1} aria-label={t('nav.start')}>{t('nav.start')}</Button></Link>
           <LiveSign /><LanguageButton /><ThemeButton /><PersonMenu />
         </div>
       </header>
@@ -45,10 +45,10 @@ function Pages() {
   const waiting = useRead('inbox', {}).data?.length ?? 0;
   return (
     <>
-      <Page to="/" icon={<ProjectOutlined />}>{t('nav.board')}</Page>
-      <Page to="/inbox" icon={<Badge count={waiting} size="small" offset={[4, -2]} overflowCount={99}><InboxOutlined /></Badge>}>{t('nav.inbox')}</Page>
-      <Page to="/data" icon={<DatabaseOutlined />}>{t('nav.data')}</Page>
-      <Page to="/people" icon={<TeamOutlined />}>{t('nav.people')}</Page>
+      <Page to="/" icon={<ProjectOutlined aria-hidden />}>{t('nav.board')}</Page>
+      <Page to="/inbox" icon={<Badge count={waiting} size="small" offset={[4, -2]} overflowCount={99}><InboxOutlined aria-hidden /></Badge>}>{t('nav.inbox')}</Page>
+      <Page to="/data" icon={<DatabaseOutlined aria-hidden />}>{t('nav.data')}</Page>
+      <Page to="/people" icon={<TeamOutlined aria-hidden />}>{t('nav.people')}</Page>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../language/i18n.js';
-import { ChangePasswordForm } from '../session/change-password.js';
+import { ChangePasswordForm } from '../session/change-password-form.js';
 import { useEndSession, useSession } from '../session/session.js';
 import { useLive } from './live.js';
 import { Mark } from './marks.js';
@@ -19,7 +19,7 @@ export function LiveSign() {
 export function LanguageButton() {
   const { language, setLanguage } = usePreferences();
   const other = language === 'zh' ? 'en' : 'zh';
-  return <Button type="text" icon={<TranslationOutlined />} lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>{other === 'zh' ? '中文' : <><span className="wide-only">English</span><span className="phone-only">EN</span></>}</Button>;
+  return <Button type="text" icon={<TranslationOutlined aria-hidden />} lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>{other === 'zh' ? '中文' : <><span className="wide-only">English</span><span className="phone-only">EN</span></>}</Button>;
 }
 
 export function ThemeButton() {
@@ -28,7 +28,7 @@ export function ThemeButton() {
   const items = (['light', 'dark', 'system'] as const).map((key) => ({ key, label: t(`theme.${key}`) }));
   return (
     <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [theme], onClick: ({ key }) => setTheme(key as ThemeChoice) }}>
-      <Button type="text" icon={<BulbOutlined />} aria-label={t('theme.choose')} />
+      <Button type="text" icon={<BulbOutlined aria-hidden />} aria-label={t('theme.choose')} />
     </Dropdown>
   );
 }
@@ -54,7 +54,7 @@ export function PersonMenu() {
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void acts[key]?.() }}>
-        <Button type="text" icon={<UserOutlined />} aria-label={t('session.menu', { name })}><span className="person-name">{name}</span></Button>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t('session.menu', { name })}><span className="person-name">{name}</span></Button>
       </Dropdown>
       <Modal open={changing} title={t('session.change')} footer={null} onCancel={() => setChanging(false)} destroyOnHidden>
         <ChangePasswordForm done={() => { setChanging(false); void message.success(t('session.changed')); }} />

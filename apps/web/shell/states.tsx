@@ -27,7 +27,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       void message.info(t('state.copyByHand'));
     }
   };
-  return <Button size="small" type="text" icon={<CopyOutlined />} aria-label={label} onClick={() => void copy()} />;
+  return <Button size="small" type="text" icon={<CopyOutlined aria-hidden />} aria-label={label} onClick={() => void copy()} />;
 }
 
 /** What a refused or failed call said: what happened, what to do, which fields, and the request id to quote. */
@@ -52,7 +52,7 @@ export function Refused({ error, again }: { error: Error; again?: () => void }) 
 
 function AgainButton({ again }: { again: () => void }) {
   const { t } = useWords();
-  return <Button size="small" icon={<ReloadOutlined />} onClick={again}>{t('state.again')}</Button>;
+  return <Button size="small" icon={<ReloadOutlined aria-hidden />} onClick={again}>{t('state.again')}</Button>;
 }
 
 type Asked<T> = { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };

@@ -17,11 +17,11 @@ const light: ThemeConfig = {
 const dark: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: {
-    ...seed, colorPrimary: '#3d7fd9', colorInfo: '#3d7fd9', colorLink: '#8ab8ff', colorLinkHover: '#b3d1ff', colorLinkActive: '#8ab8ff', colorSuccess: '#3fa866', colorWarning: '#d99a2b', colorError: '#ff9188',
+    ...seed, colorPrimary: '#3d7fd9', colorPrimaryHover: '#336fbe', colorPrimaryActive: '#2d62aa', colorInfo: '#3d7fd9', colorLink: '#8ab8ff', colorLinkHover: '#b3d1ff', colorLinkActive: '#8ab8ff', colorSuccess: '#3fa866', colorWarning: '#d99a2b', colorError: '#ff9188',
     colorBgBase: '#10151c', colorBgLayout: '#10151c', colorBgContainer: '#18202a', colorBgElevated: '#1e2833', colorText: '#e4e9f0', colorTextSecondary: '#b6c0cd', colorTextTertiary: '#a3aebd', colorTextDescription: '#a3aebd', colorTextPlaceholder: '#93a0b1',
     colorBorder: '#3a4654', colorBorderSecondary: '#2a3440', colorWarningBg: '#2f2615', colorWarningBorder: '#5c4a22', colorErrorBg: '#331c1b', colorErrorBorder: '#6b3531', colorSuccessBg: '#15291b', colorSuccessBorder: '#2b5a3a', colorInfoBg: '#182840', colorInfoBorder: '#2d4a73',
   },
-  components: { Table: { headerBg: '#232d39', headerColor: '#b6c0cd' }, Button: { dangerColor: '#2a0f0d' } },
+  components: { Table: { headerBg: '#232d39', headerColor: '#b6c0cd' }, Button: { dangerColor: '#2a0f0d', defaultHoverColor: '#8ab8ff', defaultHoverBorderColor: '#5d91d1', defaultActiveColor: '#8ab8ff', defaultActiveBorderColor: '#5d91d1' } },
 };
 
 /** `cssVar.key` is a class name: whatever stands inside an element of class `desk-theme` sees the theme as CSS variables. */
