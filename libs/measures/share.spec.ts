@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ratio } from './ratio.js';
-import { concentration, growth, marketShare, rangeTests, shareStatus } from './share.js';
+import { concentration, concentrationPoints, growth, marketShare, rangeTests, shareStatus } from './share.js';
 
 const rangeFactor = Math.sqrt(3);
 const bands = { upper: 0.7388, safe: 0.417, lower: 0.2612 };
@@ -84,6 +84,13 @@ describe('concentration', () => {
     expect(concentration([50, 30, 20])).toEqual({ numerator: 3800, denominator: 10_000, value: 0.38 });
     expect(concentration([7]).value).toBe(1);
     expect(concentration([1, 1, 1, 1]).value).toBe(0.25);
+  });
+
+  it('is told in points, rounded once', () => {
+    expect(concentrationPoints(concentration([50, 30, 20]))).toBe(3800);
+    // 0.083505… would be kept as 0.083505 and shown as 835.0.
+    expect(concentrationPoints({ numerator: 0.083_505_2, denominator: 1, value: 0.083505 })).toBe(835.1);
+    expect(concentrationPoints(concentration([]))).toBeNull();
   });
 
   it('stays exact where squares leave the safe integers', () => {

@@ -1,4 +1,4 @@
-import { exact, minus, sum, times } from './exact.js';
+import { exact, minus, over, roundHalfUp, sum, times } from './exact.js';
 import { mustBeAmount, mustBePart, mustBePositive, mustNotExceed } from './input-rules.js';
 import { compareRatio, exactRatio, isAtLeast, ratio, type Ratio } from './ratio.js';
 
@@ -70,6 +70,10 @@ export const concentration = (volumes: readonly number[]): Ratio => {
   const all = sum(parts);
   return exactRatio(sum(parts.map((part) => times(part, part))), times(all, all));
 };
+
+/** The same in its usual points, 0 to 10,000, one decimal, half-up: rounded once, from the unrounded quotient. Null stays null. */
+export const concentrationPoints = ({ numerator, denominator, value }: Ratio): number | null =>
+  value === null ? null : roundHalfUp(times(over(exact(numerator), exact(denominator)), exact(10_000)), 1);
 
 /** Growth against an earlier period: (now − before) ÷ before, negative when it shrank. No data when nothing was sold before, net of returns. */
 export const growth = ({ now, before }: { now: number; before: number }): Ratio => {

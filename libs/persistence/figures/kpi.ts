@@ -1,0 +1,93 @@
+import type { KpiAnswer, KpiQuery } from '../../contracts/street.js';
+import type { StreetPart } from '../../rules/field-totals.js';
+import { isoWeek } from '../../rules/iso-week.js';
+import { measureTotals, totalsMeasures, type TotalsMeasure } from '../../rules/readings/street-measures.js';
+import {
+  dimensionsOf, isTotalsMeasure, outletDimensions, ownWayMeasures, productDimensions, type Dimension, type OutletDimension, type ProductDimension,
+} from '../../rules/readings/street-questions.js';
+import { partsOf, periodOf, yearBefore, type StreetPeriod } from '../../rules/street-period.js';
+import { fieldTotals } from '../field-totals.js';
+import { answered, rowOf, type Answered, type Row } from './answered.js';
+import { measureChange, measureGrowth } from './compare.js';
+import { askOf, provenanceOf, sourceRows, within, type Frame, type SourceRows } from './frame.js';
+import { membersOf } from './members.js';
+import { measureLaunchCurve, measureReorders } from './orders.js';
+import { measureConcentration, shareRows, volumesBy } from './products.js';
+import { questionFault } from './question-fault.js';
+import { measureSample } from './sample.js';
+import { measureBalance, measureWorkload } from './workload.js';
+
+/** The answer to one question about the street. Throws `invalid-input` when the measure cannot be broken down that way. */
+export async function answerKpi(frame: Frame, query: KpiQuery): Promise<KpiAnswer> {
+  const { measure, by } = query;
+  if (by !== undefined && !dimensionsOf(measure).includes(by)) {
+    const allowed = dimensionsOf(measure);
+    throw questionFault('by', 'not-for-this-measure', `${measure} 只能按以下维度:${allowed.join('、')}`, `${measure} goes by: ${allowed.join(', ')}`);
+  }
+  const whole = await measureOf(frame, query);
+  const rows = by === undefined || ownRows(query) ? whole.rows : await rowsBy(frame, query, by);
+  const { title, formula, unit } = isTotalsMeasure(measure) ? totalsMeasures[measure] : ownWayMeasures[measure];
+  const { numerator, denominator, value, evidence, details } = whole;
+  return {
+    measure, title, formula, unit, numerator, denominator, value, evidence, details, ...provenanceOf(frame), sourceRows: whole.sourceRows, by: by ?? null, rows: [...rows],
+  };
+}
+
+/** Measures whose own rows answer what was asked by. */
+function ownRows({ measure, by }: KpiQuery): boolean {
+  return measure === 'launchCurve' || (measure === 'concentration' && by !== undefined);
+}
+
+async function rowsBy(frame: Frame, query: KpiQuery, by: Dimension): Promise<Row[]> {
+  if (isOneOf(productDimensions, by)) return shareRows(await volumesBy(frame, by));
+  if (isOneOf(outletDimensions, by)) return rowsOfParts(frame, query, by);
+  const rows: Row[] = [];
+  for (const { key, period } of partsOf(frame.period, by)) rows.push(toRow(key, `${period.from}…${period.to}`, await measureOf(await within(frame, {}, period), query)));
+  return rows;
+}
+
+async function rowsOfParts(frame: Frame, query: KpiQuery, by: OutletDimension): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { key, label, scope } of await membersOf(frame, by)) rows.push(toRow(key, label, await measureOf(await within(frame, scope), query)));
+  return rows;
+}
+
+function isOneOf<D extends Dimension>(dimensions: readonly D[], by: Dimension): by is D {
+  return (dimensions as readonly Dimension[]).includes(by);
+}
+
+const toRow = (key: string, label: string, { details, sourceRows: rows, ...measured }: Answered): Row => rowOf(key, label, measured, { ...details, sourceRows: rows });
+
+async function measureOf(frame: Frame, query: KpiQuery): Promise<Answered> {
+  const { measure, products } = query;
+  if (isTotalsMeasure(measure)) return measureOfTotals(frame, measure);
+  switch (measure) {
+    case 'growth': return measureGrowth(frame, baseOf(frame, query), products, false);
+    case 'likeForLikeGrowth': return measureGrowth(frame, baseOf(frame, query), products, true);
+    case 'newTerminals': return measureChange(frame, baseOf(frame, query), products, 'new');
+    case 'lostTerminals': return measureChange(frame, baseOf(frame, query), products, 'lost');
+    case 'concentration': return measureConcentration(frame, query.by as ProductDimension | undefined);
+    case 'reorderRate': return measureReorders(frame, query.withinDays, query.historyDays);
+    case 'launchCurve': return measureLaunchCurve(frame, query.by === 'month' || query.by === 'week' ? query.by : 'day');
+    case 'sampledDistribution': return measureSample(frame, query.z);
+    case 'workload': return measureWorkload(frame, query);
+    case 'workloadBalance': return measureBalance(frame);
+  }
+}
+
+function baseOf(frame: Frame, { baseFrom, baseTo }: KpiQuery): StreetPeriod {
+  return baseFrom === undefined || baseTo === undefined ? yearBefore(frame.period) : periodOf(baseFrom, baseTo);
+}
+
+const rowsBehind: { readonly [P in StreetPart]: SourceRows } = { outlets: 'sales', rival: 'sales', repeat: 'orders', churn: 'orders', visits: 'visits', stock: 'stock', dealerStock: 'dealerStock' };
+
+async function measureOfTotals(frame: Frame, measure: TotalsMeasure): Promise<Answered> {
+  const { em, question, parameters, period } = frame;
+  const { parts } = totalsMeasures[measure];
+  const totals = (await fieldTotals(em, { markets: [question], week: isoWeek(period.to), asOf: period.to, parts })).get(question.marketId);
+  if (!totals) throw new Error(`No totals for market ${question.marketId}`);
+  const ask = await askOf(frame);
+  let rows = 0;
+  for (const kind of new Set(parts.map((part) => rowsBehind[part]))) rows += await sourceRows(ask, kind);
+  return answered(measureTotals(measure, totals, parameters), rows);
+}
