@@ -5,7 +5,7 @@ import { isDeviceOnly, isVolatile } from './lint-expression.js';
 import { lineage, outlineOf, type OutlineNode } from './outline.js';
 import { parseExpression } from './parse.js';
 import { single, toBoolean, toText, type Item, type Value } from './values.js';
-import { isSaidYesOrNo, saysYes } from './yes-no.js';
+import { isSaidYesOrNo, mayBeYesOrNo, saysYes } from './yes-no.js';
 
 /** What the expressions of a form are worth on some answers: every value and every relevance is worked out once, when it is asked for. */
 export class AnswerReader {
@@ -46,7 +46,7 @@ export class AnswerReader {
   decide(place: Place, column: LogicColumn, otherwise: boolean): boolean | null {
     const text = place.node?.row.logic[column];
     if (text === undefined) return otherwise;
-    if (column === 'required' && isSaidYesOrNo(text)) return saysYes(text);
+    if (mayBeYesOrNo.has(column) && isSaidYesOrNo(text)) return saysYes(text);
     const expression = parseExpression(text);
     return isDeviceOnly(expression) ? null : toBoolean(evaluate(expression, this.scopeAt(place)));
   }
@@ -59,6 +59,11 @@ export class AnswerReader {
     if (isDeviceOnly(expression)) return null;
     const count = Math.trunc(Number(toText(evaluate(expression, this.scopeAt(at)))));
     return Number.isNaN(count) ? 0 : Math.max(0, count);
+  }
+
+  /** What was answered to a question, as seen from a place. */
+  answersTo(name: string, from: Place): string[] {
+    return this.seen(name, from).map((at) => String(this.valueOf(at))).filter((value) => value !== '');
   }
 
   /** May this choice be taken here? */

@@ -83,6 +83,19 @@ it('a cascading choice takes only what its filter lets through', () => {
   expect(faultsOf(form, { county: 'king' })).toEqual(['county not-a-choice']);
 });
 
+it('choices may be what was answered in a repeat', () => {
+  const form = aForm([['begin repeat', 'children'], ['text', 'child'], ['end repeat'], ['select_one ${child}', 'youngest']]);
+  expect(lintForm(form)).toEqual([]);
+  expect(faultsOf(form, { children: [{ child: '小明' }, { child: '小红' }], youngest: '小红' })).toEqual([]);
+  expect(faultsOf(form, { children: [{ child: '小明' }], youngest: '小红' })).toEqual(['youngest not-a-choice']);
+});
+
+it('yes and no in plain words are conditions', () => {
+  const form = aForm([['text', 'a', { relevant: 'no' }], ['text', 'b', { relevant: 'TRUE', required: 'Yes', constraint: 'yes' }]]);
+  expect(lintForm(form)).toEqual([]);
+  expect(faultsOf(form, { a: 'x' })).toEqual(['a not-relevant', 'b required']);
+});
+
 it('repeats inside repeats see their own repetition, and the whole from outside', () => {
   const form = aForm([
     ['begin repeat', 'trees'], ['integer', 'tag'], ['begin repeat', 'stems'], ['integer', 'girth', { constraint: '. >= ${tag}' }], ['end repeat'], ['calculate', 'stem_count', { calculation: 'count(${stems})' }], ['end repeat'],

@@ -2,7 +2,7 @@ import { answerFault, type AnswerFault, type AnswerRule } from './answer-faults.
 import { isRecord, layOut, mostRepetitions, type Answers, type Place } from './answer-places.js';
 import { AnswerReader } from './answer-reader.js';
 import { isBlank, shapeOf } from './answer-shape.js';
-import { choiceSheets, type SurveyForm } from './form.js';
+import { choiceSheets, listReference, type SurveyForm } from './form.js';
 import { outlineOf, type OutlineNode } from './outline.js';
 import { toText } from './values.js';
 
@@ -116,6 +116,9 @@ class AnswerCheck {
 
   private choices(place: Place, node: OutlineNode, taken: readonly string[]): void {
     for (const value of new Set(taken.filter((one, index) => taken.indexOf(one) !== index))) this.add(place.path, 'chosen-twice', { value });
+    const reference = listReference(node.row.list);
+    const answered = reference === null ? [] : this.reader.answersTo(reference, place);
+    if (reference !== null) for (const value of new Set(taken)) if (!answered.includes(value)) this.add(place.path, 'not-a-choice', { value: value.slice(0, 80) });
     // An osm question without tags, and choices from a file that only the device has.
     if (choiceSheets[node.row.type] === 'file' || node.choices.length === 0) return;
     const offered = (value: string): boolean => node.choices.some((choice) => choice.name === value && this.reader.offers(place, choice));

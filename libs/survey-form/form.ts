@@ -23,7 +23,7 @@ export const rowTypes = {
   image: 'file', audio: 'file', video: 'file', file: 'file', 'background-audio': 'file',
   acknowledge: 'acknowledge', calculate: 'calculate', note: 'nothing', 'xml-external': 'nothing', 'csv-external': 'nothing', audit: 'nothing',
   start: 'datetime', end: 'datetime', today: 'date', deviceid: 'text', 'uri:deviceid': 'text', simserial: 'text', phonenumber: 'text',
-  subscriberid: 'text', username: 'text', email: 'text', 'start-geopoint': 'point',
+  subscriberid: 'text', username: 'text', email: 'text', 'start-geopoint': 'point', 'background-geopoint': 'point',
 } as const satisfies Record<string, string>;
 
 export type RowType = keyof typeof rowTypes;
@@ -68,6 +68,11 @@ export type SurveyForm = {
   /** `form_id` and `form_title` are always there. */
   readonly settings: Readonly<Record<string, string>>;
 };
+
+/** The question whose answers are the choices: `select_one ${child_name}`; null for a list of the choices sheet. */
+export function listReference(list: string): string | null {
+  return /^\$\{\s*([^}\s]+)\s*\}$/.exec(list)?.[1] ?? null;
+}
 
 /** The choice that `orOther` adds to its list. */
 export const otherChoice = 'other';

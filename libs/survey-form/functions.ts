@@ -40,6 +40,12 @@ function substring(from: string, start: number, length: number): string {
   return characters.filter((_, index) => index + 1 >= begin && index + 1 < begin + Math.round(length)).join('');
 }
 
+/** Known functions whose outcome only the device has, or that are not worth computing twice. */
+const deviceOnly = [
+  ['random', 0, 0], ['uuid', 0, 1], ['once', 1, 1], ['pulldata', 4, 4], ['property', 1, 1], ['version', 0, 0], ['area', 1, 1], ['distance', 1, any], ['geofence', 2, 2], ['intersects', 1, 1],
+  ['digest', 2, 3], ['extract-signed', 2, 2], ['base64-decode', 1, 1], ['weighted-checklist', 4, any],
+] as const;
+
 /** Every function that a form may call. Those that need the structure of the form are in `evaluate.ts`. */
 export const functions: Readonly<Record<string, FormFunction>> = {
   selected: fn(2, 2, (args) => wordsOf(args).includes(text(args, 1).trim())),
@@ -73,8 +79,8 @@ export const functions: Readonly<Record<string, FormFunction>> = {
   date: fn(1, 1, (args) => dateOf(number(args, 0))), 'date-time': fn(1, 1, (args) => dateTimeOf(number(args, 0))),
   'decimal-date-time': fn(1, 1, (args) => number(args, 0)), 'decimal-time': fn(1, 1, (args) => daysOf(`1970-01-01T${text(args, 0)}`)),
   'format-date': fn(2, 2, (args) => formatDate(number(args, 0), text(args, 1))), 'format-date-time': fn(2, 2, (args) => formatDate(number(args, 0), text(args, 1))),
+  ...Object.fromEntries(deviceOnly.map(([name, least, most]) => [name, volatile(least, most, () => '')])),
   today: volatile(0, 0, (_, { now }) => now.slice(0, 10)), now: volatile(0, 0, (_, { now }) => now),
-  random: volatile(0, 0, () => ''), uuid: volatile(0, 1, () => ''), once: volatile(1, 1, () => ''), pulldata: volatile(4, 4, () => ''), property: volatile(1, 1, () => ''),
 };
 
 /** Functions that look at the form's structure, with their least and most arguments. `if` reads only the branch that it takes. */

@@ -1,5 +1,6 @@
 import type { FormFault } from './findings.js';
 import { readExpression, referencesIn } from './lint-expression.js';
+import { isSaidYesOrNo } from './yes-no.js';
 import { lineage, type Outline, type OutlineNode } from './outline.js';
 
 /** Values that depend on themselves: through calculations, and through what decides whether a question is asked at all. */
@@ -27,7 +28,7 @@ export function findCycles(outline: Outline): FormFault[] {
 function dependsOn(node: OutlineNode, outline: Outline): OutlineNode[] {
   const texts = [node.row.logic.calculation, ...lineage(node).map((line) => line.row.logic.relevant)];
   const names = texts.flatMap((text) => {
-    const read = text === undefined ? null : readExpression(text);
+    const read = text === undefined || isSaidYesOrNo(text) ? null : readExpression(text);
     return read === null || 'rule' in read ? [] : referencesIn(read);
   });
   return [...new Set(names)].flatMap((name) => outline.byName.get(name) ?? []);

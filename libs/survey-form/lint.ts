@@ -1,9 +1,9 @@
-import { choiceSheets, choicesOf, logicColumns, rowTypes, type LogicColumn, type SurveyForm, type SurveyRow } from './form.js';
+import { choiceSheets, choicesOf, listReference, logicColumns, rowTypes, type LogicColumn, type SurveyForm, type SurveyRow } from './form.js';
 import type { FormFault, FormRule, Particulars } from './findings.js';
 import { findCycles } from './lint-cycles.js';
 import { lintExpression, lintReference } from './lint-expression.js';
 import { outlineOf, type Outline, type OutlineNode } from './outline.js';
-import { isSaidYesOrNo } from './yes-no.js';
+import { isSaidYesOrNo, mayBeYesOrNo } from './yes-no.js';
 
 const name = /^[\p{L}_][\p{L}\p{N}_.-]{0,79}$/u;
 
@@ -27,16 +27,17 @@ function lintRow(form: SurveyForm, outline: Outline, row: SurveyRow, index: numb
   if (row.name === '') faults.push(at(index, 'name', 'missing-name'));
   else if (!name.test(row.name)) faults.push(at(index, 'name', 'bad-name', { name: row.name }));
   if (row.type === 'calculate' && !row.logic.calculation && !row.other['default']) faults.push(at(index, 'calculation', 'missing-calculation'));
-  faults.push(...lintList(form, row, index));
+  faults.push(...lintList(form, outline, row, index));
   for (const column of logicColumns) faults.push(...lintLogic(form, outline, row, index, column));
   for (const [column, texts] of Object.entries(row.texts)) faults.push(...lintTexts(outline, Object.values(texts), index, column));
   return faults;
 }
 
-function lintList(form: SurveyForm, row: SurveyRow, index: number): FormFault[] {
+function lintList(form: SurveyForm, outline: Outline, row: SurveyRow, index: number): FormFault[] {
   const sheet = choiceSheets[row.type];
   if (sheet === undefined || (row.type === 'osm' && row.list === '')) return [];
-  // A list may also come from the rows of a repeat: `select_one ${children}`; those choices are what was answered there.
+  const reference = listReference(row.list);
+  if (reference !== null) return lintReference(reference, outline).map(({ rule, particulars }) => at(index, 'type', rule, particulars));
   if (sheet === 'file') return [at(index, 'type', 'file-not-checked', { name: row.list })];
   const choices = choicesOf(form, row);
   if (choices.length === 0) return [at(index, 'type', 'unknown-list', { name: row.list })];
@@ -46,7 +47,7 @@ function lintList(form: SurveyForm, row: SurveyRow, index: number): FormFault[] 
 
 function lintLogic(form: SurveyForm, outline: Outline, row: SurveyRow, index: number, column: LogicColumn): FormFault[] {
   const text = row.logic[column];
-  if (text === undefined || (column === 'required' && isSaidYesOrNo(text))) return [];
+  if (text === undefined || (mayBeYesOrNo.has(column) && isSaidYesOrNo(text))) return [];
   const columns = column === 'choice_filter' ? filterColumns(form, row) : null;
   const faults = lintExpression(text, outline, columns);
   // What a calculation takes from the device is answered by the device; that is its way, and no fault.
@@ -55,7 +56,7 @@ function lintLogic(form: SurveyForm, outline: Outline, row: SurveyRow, index: nu
 
 /** Columns that a choice filter may name; for choices from a file we cannot know, so any. */
 function filterColumns(form: SurveyForm, row: SurveyRow): ReadonlySet<string> {
-  if (choiceSheets[row.type] === 'file') return { has: () => true } as unknown as ReadonlySet<string>;
+  if (choiceSheets[row.type] === 'file' || listReference(row.list) !== null) return { has: () => true } as unknown as ReadonlySet<string>;
   return new Set(['name', 'label', ...choicesOf(form, row).flatMap((choice) => Object.keys(choice.columns)).map((key) => key.toLowerCase())]);
 }
 

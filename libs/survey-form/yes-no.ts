@@ -1,4 +1,9 @@
-/** The ways in which a `required` cell says yes or no without an expression. */
+import type { LogicColumn } from './form.js';
+
+/** Columns that may say yes or no in plain words. */
+export const mayBeYesOrNo: ReadonlySet<LogicColumn> = new Set<LogicColumn>(['required', 'relevant', 'constraint']);
+
+/** The ways in which such a cell says yes or no without an expression. */
 const yes = /^(?:yes|true|true\(\)|1)$/i;
 const no = /^(?:no|false|false\(\)|0)$/i;
 

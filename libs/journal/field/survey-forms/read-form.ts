@@ -120,8 +120,13 @@ function readSurveyRow(row: TableRow, faults: PlacedFault[]): Placed<SurveyRow>[
     if (header.kind === 'other' && header.column !== 'disabled') other[header.column] = plainText(text);
   }
   // What closes a group is told by its place; a name there is a note to the reader.
-  const name = type.type.startsWith('end ') ? '' : plainText(cellOf(row, 'name'));
+  const name = type.type.startsWith('end ') ? '' : plainText(cellOf(row, 'name')) || nameless(type.type, row.row);
   return [{ row: row.row, value: { ...type, name, texts, logic, other } }];
+}
+
+/** A note without a name gets one, as the tools of XLSForm give it: nobody answers it. */
+function nameless(type: SurveyRow['type'], row: number): string {
+  return type === 'note' ? `generated_note_name_${row}` : '';
 }
 
 function readChoice(row: TableRow, sheet: ChoiceSheet): Choice {
