@@ -26,7 +26,14 @@ const firstRestMs = 100;
 const longestRestMs = 5_000;
 /** Who lived this long is not in a crash loop. */
 const healthyMs = 30_000;
+const firstStarts = 3;
 const logLimitBytes = 20 * 1024 * 1024;
+
+class NotUp extends Told {
+  constructor(readonly killed: boolean, zh: string, en: string) {
+    super(zh, en);
+  }
+}
 
 /** A child that is started again whenever it dies, until it is stopped. */
 export class KeptProcess {
@@ -42,7 +49,7 @@ export class KeptProcess {
 
   /** Starts it; from then on it is kept. Throws `Told` when it does not come up this first time. */
   async start(): Promise<void> {
-    const life = await this.begin();
+    const life = await this.beginAtLast();
     this.keeping = this.keep(life);
   }
 
@@ -80,6 +87,18 @@ export class KeptProcess {
     }
   }
 
+  /** A child that somebody kills while it comes up is started again; one that ends by itself will do so again. */
+  private async beginAtLast(): Promise<Life> {
+    for (let left = firstStarts; ;) {
+      try {
+        return await this.begin();
+      } catch (error) {
+        left -= 1;
+        if (left === 0 || this.stopping || !(error instanceof NotUp && error.killed)) throw error;
+      }
+    }
+  }
+
   private async begin(): Promise<Life> {
     const { command, args, env, ready } = await this.options.launch();
     const child = this.spawn(command, args, env);
@@ -114,10 +133,10 @@ export class KeptProcess {
     return child;
   }
 
-  private notUp(how: string): Told {
+  private notUp(how: string): NotUp {
     const { name, logFile } = this.options;
     const lines = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).map((line) => `  ${line}`).join('\n');
-    return new Told(`${name.zh}没有启动成功(${how})。日志 ${logFile} 的最后几行:\n${lines}`, `The ${name.en} did not come up (${how}); the last lines of ${logFile} are above.`);
+    return new NotUp(how.startsWith('SIG'), `${name.zh}没有启动成功(${how})。日志 ${logFile} 的最后几行:\n${lines}`, `The ${name.en} did not come up (${how}); the last lines of ${logFile} are above.`);
   }
 }
 

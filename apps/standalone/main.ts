@@ -1,6 +1,6 @@
 import { ConfigFault, readConfig } from '../../libs/platform/config.js';
 import { readArguments, usage } from './arguments.js';
-import { startSystem, type RunningSystem } from './system.js';
+import type { RunningSystem } from './system.js';
 import { sayOnTerminal as say, Told } from './told.js';
 
 /*
@@ -17,6 +17,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const stopped = stopSignal();
+  // Only now: a wrong argument is told before the whole house is loaded.
+  const { startSystem } = await import('./system.js');
   const system = await startSystem(wanted);
   announce(system, wanted.dataDir);
   await stopped;
