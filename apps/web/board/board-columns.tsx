@@ -11,8 +11,20 @@ export function BoardColumns({ rows }: { rows: readonly EntryRow[] }) {
     <div className="board">
       {byStage(rows).map(({ stage, rows: inStage }) => (
         <section key={stage} className="column" data-empty={inStage.length === 0} aria-labelledby={`stage-${stage}`}>
-          <h2 id={`stage-${stage}`}><span className="stage-no">{stageKeys.indexOf(stage) + 1}</span>{t(`stage.${stage}`)}<span className="column-count" aria-label={t('board.inStage', { count: inStage.length })}>{inStage.length}</span></h2>
-          <ul>{inStage.map((row) => <li key={row.id}><EntryCard row={row} /></li>)}</ul>
+          <h2 id={`stage-${stage}`}>
+            <span className="stage-no">{stageKeys.indexOf(stage) + 1}</span>
+            {t(`stage.${stage}`)}
+            <span className="column-count" aria-label={t('board.inStage', { count: inStage.length })}>
+              {inStage.length}
+            </span>
+          </h2>
+          <ul>
+            {inStage.map((row) => (
+              <li key={row.id}>
+                <EntryCard row={row} />
+              </li>
+            ))}
+          </ul>
         </section>
       ))}
     </div>

@@ -17,16 +17,31 @@ export function BoardFilters({ rows, search, change }: Props) {
   };
   return (
     <div className="filters" role="search">
-      <Input.Search allowClear value={search.q ?? ''} onChange={(event) => change({ q: event.target.value === '' ? undefined : event.target.value })}
-        placeholder={t('board.search')} aria-label={t('board.search')} className="filter-search" />
+      <Input.Search
+        allowClear
+        value={search.q ?? ''}
+        onChange={(event) => change({ q: event.target.value === '' ? undefined : event.target.value })}
+        placeholder={t('board.search')}
+        aria-label={t('board.search')}
+        className="filter-search"
+      />
       <div className="chips" role="group" aria-label={t('board.byState')}>
         {entryStates.map((state) => (
-          <FilterChip key={state} on={states.includes(state)} flip={() => pickState(state)} count={rows.filter((row) => row.state === state).length}>{t(`entryState.${state}`)}</FilterChip>
+          <FilterChip key={state} on={states.includes(state)} flip={() => pickState(state)} count={rows.filter((row) => row.state === state).length}>
+            {t(`entryState.${state}`)}
+          </FilterChip>
         ))}
       </div>
       <div className="chips" role="group" aria-label={t('board.byCondition')}>
         {conditionsOfBoard.map((only) => (
-          <FilterChip key={only} on={search.only?.includes(only) ?? false} flip={() => change({ only: toggled(search.only, only) })} count={shown.filter((row) => isTrue(only, row)).length}>{t(`board.only.${only}`)}</FilterChip>
+          <FilterChip
+            key={only}
+            on={search.only?.includes(only) ?? false}
+            flip={() => change({ only: toggled(search.only, only) })}
+            count={shown.filter((row) => isTrue(only, row)).length}
+          >
+            {t(`board.only.${only}`)}
+          </FilterChip>
         ))}
       </div>
     </div>
@@ -35,6 +50,8 @@ export function BoardFilters({ rows, search, change }: Props) {
 
 export function FilterChip({ on, flip, count, children }: { on: boolean; flip: () => void; count: number; children: string }) {
   return (
-    <button type="button" className="filter-chip" aria-pressed={on} onClick={flip}>{children} <b>{count}</b></button>
+    <button type="button" className="filter-chip" aria-pressed={on} onClick={flip}>
+      {children} <b>{count}</b>
+    </button>
   );
 }

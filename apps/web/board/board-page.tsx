@@ -25,15 +25,28 @@ export function BoardPage() {
     <>
       <div className="page-head">
         <h1>{t('nav.board')}</h1>
-        <Segmented value={view} onChange={(value) => change({ view: value === 'table' ? 'table' : undefined })} aria-label={t('board.view')}
-          options={[{ value: 'board', icon: <AppstoreOutlined aria-hidden />, label: t('board.asBoard') }, { value: 'table', icon: <TableOutlined aria-hidden />, label: t('board.asTable') }]} />
+        <Segmented
+          value={view}
+          onChange={(value) => change({ view: value === 'table' ? 'table' : undefined })}
+          aria-label={t('board.view')}
+          options={[
+            { value: 'board', icon: <AppstoreOutlined aria-hidden />, label: t('board.asBoard') },
+            { value: 'table', icon: <TableOutlined aria-hidden />, label: t('board.asTable') },
+          ]}
+        />
       </div>
-      <Read of={entries}>{(rows) => (rows.length === 0 ? <NoEntries /> : (
-        <>
-          <BoardFilters rows={rows} search={search} change={change} />
-          <Filtered rows={filterRows(rows, search)} search={search} change={change} />
-        </>
-      ))}</Read>
+      <Read of={entries}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <NoEntries />
+          ) : (
+            <>
+              <BoardFilters rows={rows} search={search} change={change} />
+              <Filtered rows={filterRows(rows, search)} search={search} change={change} />
+            </>
+          )
+        }
+      </Read>
     </>
   );
 }
@@ -41,9 +54,18 @@ export function BoardPage() {
 function Filtered({ rows, search, change }: { rows: EntryRow[]; search: BoardSearch; change: (next: BoardSearch) => void }) {
   const { t } = useWords();
   if (rows.length === 0) {
-    return <Nothing title={t('board.noMatch')}><Button onClick={() => change({ q: undefined, state: undefined, only: undefined, stage: undefined })}>{t('board.clear')}</Button></Nothing>;
+    return (
+      <Nothing title={t('board.noMatch')}>
+        <Button onClick={() => change({ q: undefined, state: undefined, only: undefined, stage: undefined })}>{t('board.clear')}</Button>
+      </Nothing>
+    );
   }
-  if (search.view === 'table') return <Suspense fallback={<Waiting />}><BoardTable rows={rows} sort={search.sort} change={change} /></Suspense>;
+  if (search.view === 'table')
+    return (
+      <Suspense fallback={<Waiting />}>
+        <BoardTable rows={rows} sort={search.sort} change={change} />
+      </Suspense>
+    );
   return <BoardColumns rows={rows} />;
 }
 
@@ -51,11 +73,23 @@ function NoEntries() {
   const { t } = useWords();
   return (
     <Nothing title={t('board.none')}>
-      <Link to="/entries/new"><Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>{t('nav.start')}</Button></Link>
+      <Link to="/entries/new">
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} tabIndex={-1}>
+          {t('nav.start')}
+        </Button>
+      </Link>
       <ol className="checklist">
-        <li><Link to="/people">{t('board.first.people')}</Link></li>
-        <li><Link to="/data" search={{ kind: 'markets' }}>{t('board.first.markets')}</Link></li>
-        <li><Link to="/entries/new">{t('board.first.entry')}</Link></li>
+        <li>
+          <Link to="/people">{t('board.first.people')}</Link>
+        </li>
+        <li>
+          <Link to="/data" search={{ kind: 'markets' }}>
+            {t('board.first.markets')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/entries/new">{t('board.first.entry')}</Link>
+        </li>
       </ol>
     </Nothing>
   );

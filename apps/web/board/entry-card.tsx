@@ -9,7 +9,11 @@ export function EntryCard({ row }: { row: EntryRow }) {
   const { t, list } = useWords();
   return (
     <article className="entry-card" data-held={row.state === 'held'}>
-      <h3><Link to="/entries/$entryId" params={{ entryId: row.id }} className="card-link">{row.name}</Link></h3>
+      <h3>
+        <Link to="/entries/$entryId" params={{ entryId: row.id }} className="card-link">
+          {row.name}
+        </Link>
+      </h3>
       <p className="card-market">{row.market ?? t('board.candidates', { count: row.candidates.length, names: list(row.candidates.slice(0, 3)) })}</p>
       <p className="card-marks">
         <EntryBadges row={row} />
@@ -31,8 +35,16 @@ export function EntryBadges({ row }: { row: EntryRow }) {
   const { t } = useWords();
   return (
     <>
-      {row.state === 'running' ? <Chip>{t(`phase.${row.phase}`)}</Chip> : <Chip tone={row.state === 'held' ? 'near' : row.state === 'completed' ? 'good' : 'off'}>{t(`entryState.${row.state}`)}</Chip>}
-      {row.waitsForEngine && <Chip tone="near" title={t('entry.waitsForEngineHint')}>{t('entry.waitsForEngine')}</Chip>}
+      {row.state === 'running' ? (
+        <Chip>{t(`phase.${row.phase}`)}</Chip>
+      ) : (
+        <Chip tone={row.state === 'held' ? 'near' : row.state === 'completed' ? 'good' : 'off'}>{t(`entryState.${row.state}`)}</Chip>
+      )}
+      {row.waitsForEngine && (
+        <Chip tone="near" title={t('entry.waitsForEngineHint')}>
+          {t('entry.waitsForEngine')}
+        </Chip>
+      )}
     </>
   );
 }

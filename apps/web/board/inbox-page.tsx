@@ -24,17 +24,25 @@ export function InboxPage() {
   const pick = (key: keyof typeof filters | undefined): void => void navigate({ to: '/inbox', search: { only: key }, replace: true });
   return (
     <>
-      <div className="page-head"><h1>{t('nav.inbox')}</h1></div>
-      <Read of={inbox}>{(items) => (
-        <>
-          <div className="filters"><div className="chips" role="group" aria-label={t('inbox.filter')}>
-            {(Object.keys(filters) as (keyof typeof filters)[]).map((key) => (
-              <FilterChip key={key} on={only === key} flip={() => pick(only === key ? undefined : key)} count={items.filter(filters[key]).length}>{t(`inbox.only.${key}`)}</FilterChip>
-            ))}
-          </div></div>
-          <Items items={only === undefined ? items : items.filter(filters[only])} clear={items.length > 0 ? () => pick(undefined) : undefined} />
-        </>
-      )}</Read>
+      <div className="page-head">
+        <h1>{t('nav.inbox')}</h1>
+      </div>
+      <Read of={inbox}>
+        {(items) => (
+          <>
+            <div className="filters">
+              <div className="chips" role="group" aria-label={t('inbox.filter')}>
+                {(Object.keys(filters) as (keyof typeof filters)[]).map((key) => (
+                  <FilterChip key={key} on={only === key} flip={() => pick(only === key ? undefined : key)} count={items.filter(filters[key]).length}>
+                    {t(`inbox.only.${key}`)}
+                  </FilterChip>
+                ))}
+              </div>
+            </div>
+            <Items items={only === undefined ? items : items.filter(filters[only])} clear={items.length > 0 ? () => pick(undefined) : undefined} />
+          </>
+        )}
+      </Read>
       <Told />
     </>
   );
@@ -49,8 +57,12 @@ function Items({ items, clear }: { items: readonly InboxItem[]; clear: (() => vo
       {sorted.map((item) => (
         <li key={`${item.entryId} ${item.move.kind} ${item.move.about}`} className="row" data-late={item.move.overdue}>
           <div className="row-main">
-            <Link to="/entries/$entryId" params={{ entryId: item.entryId }} search={placeOf(item.move)} className="card-link"><MoveTitle move={item.move} /></Link>
-            <div className="quiet">{item.entry} · {t(`stage.${item.stage}`)}</div>
+            <Link to="/entries/$entryId" params={{ entryId: item.entryId }} search={placeOf(item.move)} className="card-link">
+              <MoveTitle move={item.move} />
+            </Link>
+            <div className="quiet">
+              {item.entry} · {t(`stage.${item.stage}`)}
+            </div>
           </div>
           <MoveOwner move={item.move} />
         </li>

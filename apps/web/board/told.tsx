@@ -22,10 +22,18 @@ export function Told() {
           return (
             <li key={one.id} className="row">
               <div className="row-main">
-                {one.entryId === null ? kindText(one.kind, language) : <Link to="/entries/$entryId" params={{ entryId: one.entryId }} search={placeOf(one)} className="card-link">{kindText(one.kind, language)}</Link>}
+                {one.entryId === null ? (
+                  kindText(one.kind, language)
+                ) : (
+                  <Link to="/entries/$entryId" params={{ entryId: one.entryId }} search={placeOf(one)} className="card-link">
+                    {kindText(one.kind, language)}
+                  </Link>
+                )}
                 <div className="quiet">{[names.get(one.entryId ?? ''), stage && t(`stage.${stage}`)].filter(Boolean).join(' · ')}</div>
               </div>
-              <time dateTime={one.at} className="quiet">{format.instant(one.at)}</time>
+              <time dateTime={one.at} className="quiet">
+                {format.instant(one.at)}
+              </time>
             </li>
           );
         })}

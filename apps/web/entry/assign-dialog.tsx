@@ -14,10 +14,23 @@ export function AssignDialog({ entry, task, close }: { entry: EntryView; task: T
   const able = (people.data ?? []).filter((person) => person.active && person.roles.some((held) => held.role === task.role));
   const options = [{ value: '', label: t('task.toRole', { role: role(task.role) }) }, ...able.map((person) => ({ value: person.id, label: person.name }))];
   return (
-    <Modal open title={t('task.assignNamed', { task: say(task.title) })} okText={t('task.assign')} confirmLoading={assign.isPending} onCancel={close}
-      onOk={() => assign.mutate({ params: { entryId: entry.id, taskKey: task.key }, body: { personId } }, { onSuccess: close })}>
+    <Modal
+      open
+      title={t('task.assignNamed', { task: say(task.title) })}
+      okText={t('task.assign')}
+      confirmLoading={assign.isPending}
+      onCancel={close}
+      onOk={() => assign.mutate({ params: { entryId: entry.id, taskKey: task.key }, body: { personId } }, { onSuccess: close })}
+    >
       {assign.error && <Refused error={assign.error} />}
-      <Select className="full" aria-label={t('task.assignee')} loading={people.isPending} value={personId ?? ''} options={options} onChange={(value) => setPersonId(value === '' ? null : value)} />
+      <Select
+        className="full"
+        aria-label={t('task.assignee')}
+        loading={people.isPending}
+        value={personId ?? ''}
+        options={options}
+        onChange={(value) => setPersonId(value === '' ? null : value)}
+      />
     </Modal>
   );
 }

@@ -7,8 +7,12 @@ import { Read } from '../shell/states.js';
 
 type Theirs = Answer<'getDeliverable'>;
 type Props = {
-  readonly entry: EntryView; readonly deliverable: DeliverableView; readonly item: string;
-  readonly keep: () => void; readonly reload: (theirs: Theirs) => void; readonly overwrite: (theirs: Theirs) => void;
+  readonly entry: EntryView;
+  readonly deliverable: DeliverableView;
+  readonly item: string;
+  readonly keep: () => void;
+  readonly reload: (theirs: Theirs) => void;
+  readonly overwrite: (theirs: Theirs) => void;
 };
 
 /** Somebody was faster. Says who and when, and leaves the choice: take theirs, hand in mine as the next version, or go on editing. */
@@ -22,17 +26,37 @@ export function ConflictDialog({ entry, deliverable, item, keep, reload, overwri
   // What is cached may be the version that was edited: wait for the answer of now.
   const theirs = newest.isFetching ? undefined : newest.data;
   return (
-    <Modal open title={t('conflict.title')} onCancel={keep} footer={<div className="buttons end">
-      <Button onClick={keep}>{t('conflict.keep')}</Button>
-      <Button danger disabled={!theirs} onClick={() => theirs && overwrite(theirs)}>{t('conflict.overwrite')}</Button>
-      <Button type="primary" disabled={!theirs} onClick={() => theirs && reload(theirs)}>{t('conflict.reload')}</Button>
-    </div>}>
-      <Read of={{ ...newest, data: theirs }}>{(version) => (
-        <>
-          <p>{t('conflict.who', { name: version.handedInBy.name, deliverable: `${say(deliverable.title)} ${version.item}`.trim(), version: version.version, at: format.instant(version.handedInAt, entry.timeZone) })}</p>
-          <p className="quiet">{t('conflict.choose')}</p>
-        </>
-      )}</Read>
+    <Modal
+      open
+      title={t('conflict.title')}
+      onCancel={keep}
+      footer={
+        <div className="buttons end">
+          <Button onClick={keep}>{t('conflict.keep')}</Button>
+          <Button danger disabled={!theirs} onClick={() => theirs && overwrite(theirs)}>
+            {t('conflict.overwrite')}
+          </Button>
+          <Button type="primary" disabled={!theirs} onClick={() => theirs && reload(theirs)}>
+            {t('conflict.reload')}
+          </Button>
+        </div>
+      }
+    >
+      <Read of={{ ...newest, data: theirs }}>
+        {(version) => (
+          <>
+            <p>
+              {t('conflict.who', {
+                name: version.handedInBy.name,
+                deliverable: `${say(deliverable.title)} ${version.item}`.trim(),
+                version: version.version,
+                at: format.instant(version.handedInAt, entry.timeZone),
+              })}
+            </p>
+            <p className="quiet">{t('conflict.choose')}</p>
+          </>
+        )}
+      </Read>
     </Modal>
   );
 }

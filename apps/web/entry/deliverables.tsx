@@ -27,9 +27,13 @@ export function Deliverables({ entry, land }: { entry: EntryView; land: ReturnTy
         {entry.deliverables.map((each) => (
           <li key={each.key} className="row" data-state={each.complete ? 'done' : 'ready'} {...land(each.key)}>
             <div className="row-main">
-              <h3 className="row-title">{say(each.title)} {each.mine && !each.complete && <Chip tone="good">{t('task.mine')}</Chip>}</h3>
+              <h3 className="row-title">
+                {say(each.title)} {each.mine && !each.complete && <Chip tone="good">{t('task.mine')}</Chip>}
+              </h3>
               <div className="row-facts">
-                <Mark tone={each.complete ? 'good' : each.required ? 'plain' : 'off'}>{t(each.complete ? 'deliverable.complete' : each.required ? 'deliverable.owed' : 'deliverable.optional')}</Mark>
+                <Mark tone={each.complete ? 'good' : each.required ? 'plain' : 'off'}>
+                  {t(each.complete ? 'deliverable.complete' : each.required ? 'deliverable.owed' : 'deliverable.optional')}
+                </Mark>
                 <span>{list(each.roles.map(role))}</span>
                 {each.acceptedBy !== null && <span>{t('deliverable.acceptedBy', { role: role(each.acceptedBy) })}</span>}
                 {each.many && <span>{t('deliverable.many', { what: say(each.many) })}</span>}
@@ -38,7 +42,15 @@ export function Deliverables({ entry, land }: { entry: EntryView; land: ReturnTy
             </div>
             {acts && (each.many !== null || each.items.length === 0) && (
               <div className="buttons">
-                <Button size="small" type={each.mine && !each.complete ? 'primary' : 'default'} icon={<FormOutlined aria-hidden />} onClick={() => setOpen({ act: 'hand-in', key: each.key, item: null })} aria-label={t('deliverable.handInNamed', { deliverable: say(each.title) })}>{t('deliverable.handIn')}</Button>
+                <Button
+                  size="small"
+                  type={each.mine && !each.complete ? 'primary' : 'default'}
+                  icon={<FormOutlined aria-hidden />}
+                  onClick={() => setOpen({ act: 'hand-in', key: each.key, item: null })}
+                  aria-label={t('deliverable.handInNamed', { deliverable: say(each.title) })}
+                >
+                  {t('deliverable.handIn')}
+                </Button>
               </div>
             )}
           </li>
@@ -63,12 +75,34 @@ function Items({ deliverable, zone, acts, open }: ItemsProps) {
         const named = `${say(deliverable.title)} ${item.item}`.trim();
         return (
           <li key={item.item}>
-            <span className="item-name">{item.item !== '' && <b>{item.item}</b>} {t('deliverable.version', { version: item.version })}</span>
+            <span className="item-name">
+              {item.item !== '' && <b>{item.item}</b>} {t('deliverable.version', { version: item.version })}
+            </span>
             <Mark tone={tones[item.state]}>{t(`deliverable.state.${item.state}`)}</Mark>
-            <span className="quiet">{item.handedInBy.name} · {format.instant(item.handedInAt, zone)}</span>
+            <span className="quiet">
+              {item.handedInBy.name} · {format.instant(item.handedInAt, zone)}
+            </span>
             <span className="buttons">
-              <Button size="small" type="text" icon={<EyeOutlined aria-hidden />} onClick={() => open('view', item.item)} aria-label={t('deliverable.viewNamed', { deliverable: named })}>{t('deliverable.view')}</Button>
-              {acts && <Button size="small" type="text" icon={<EditOutlined aria-hidden />} onClick={() => open('hand-in', item.item)} aria-label={t('deliverable.nextNamed', { deliverable: named })}>{t('deliverable.next')}</Button>}
+              <Button
+                size="small"
+                type="text"
+                icon={<EyeOutlined aria-hidden />}
+                onClick={() => open('view', item.item)}
+                aria-label={t('deliverable.viewNamed', { deliverable: named })}
+              >
+                {t('deliverable.view')}
+              </Button>
+              {acts && (
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<EditOutlined aria-hidden />}
+                  onClick={() => open('hand-in', item.item)}
+                  aria-label={t('deliverable.nextNamed', { deliverable: named })}
+                >
+                  {t('deliverable.next')}
+                </Button>
+              )}
             </span>
             {item.reviewNote !== null && <p className="note">{t('deliverable.reviewNote', { name: item.reviewedBy?.name ?? '', note: item.reviewNote })}</p>}
           </li>

@@ -23,7 +23,12 @@ export function EntryPage() {
   const { entryId } = useParams({ from: '/frame/entries/$entryId' });
   const entry = useRead('getEntry', { params: { entryId } });
   if (entry.data !== undefined) return <EntryOf entry={entry.data} />;
-  if (entry.error instanceof ApiProblem && entry.error.problem.status === 404) return <Nothing title={t('entry.notFound')}><Link to="/">{t('nav.board')}</Link></Nothing>;
+  if (entry.error instanceof ApiProblem && entry.error.problem.status === 404)
+    return (
+      <Nothing title={<h1>{t('entry.notFound')}</h1>}>
+        <Link to="/">{t('nav.board')}</Link>
+      </Nothing>
+    );
   return entry.error ? <Refused error={entry.error} again={() => void entry.refetch()} /> : <Waiting />;
 }
 
@@ -40,13 +45,37 @@ function EntryOf({ entry }: { entry: EntryView }) {
   return (
     <>
       <EntryHeader entry={entry} />
-      {entry.waitsForEngine && <Alert type="warning" showIcon banner title={<><b>{t('entry.waitsForEngine')}</b> {t('entry.waitsForEngineHint')}</>} className="banner" />}
-      {entry.heldReason !== null && entry.state === 'held' && <Alert type="info" showIcon banner title={t('entry.heldBecause', { reason: entry.heldReason })} className="banner" />}
+      {entry.waitsForEngine && (
+        <Alert
+          type="warning"
+          showIcon
+          banner
+          title={
+            <>
+              <b>{t('entry.waitsForEngine')}</b> {t('entry.waitsForEngineHint')}
+            </>
+          }
+          className="banner"
+        />
+      )}
+      {entry.heldReason !== null && entry.state === 'held' && (
+        <Alert type="info" showIcon banner title={t('entry.heldBecause', { reason: entry.heldReason })} className="banner" />
+      )}
       {entry.endReason !== null && <Alert type="info" showIcon banner title={t('entry.endedBecause', { reason: entry.endReason })} className="banner" />}
       <StageRail entry={entry} />
       <nav className="tabs" aria-label={t('entry.tabs')}>
         {entryTabs.map((key) => (
-          <Link key={key} to="/entries/$entryId" params={{ entryId: entry.id }} search={{ tab: key }} className={key === tab ? 'active' : undefined} aria-current={key === tab ? 'page' : undefined}>{t(`entry.tab.${key}`)}{counts[key]}</Link>
+          <Link
+            key={key}
+            to="/entries/$entryId"
+            params={{ entryId: entry.id }}
+            search={{ tab: key }}
+            className={key === tab ? 'active' : undefined}
+            aria-current={key === tab ? 'page' : undefined}
+          >
+            {t(`entry.tab.${key}`)}
+            {counts[key]}
+          </Link>
         ))}
       </nav>
       <Suspense fallback={<Waiting />}>
@@ -61,5 +90,10 @@ function EntryOf({ entry }: { entry: EntryView }) {
 }
 
 function TabCount({ count, says, bad = false }: { count: number; says: string; bad?: boolean }) {
-  return <span className={bad ? 'tab-count bad' : 'tab-count'} title={says}><span aria-hidden="true">{count}</span><span className="sr-only"> {says}</span></span>;
+  return (
+    <span className={bad ? 'tab-count bad' : 'tab-count'} title={says}>
+      <span aria-hidden="true">{count}</span>
+      <span className="sr-only"> {says}</span>
+    </span>
+  );
 }

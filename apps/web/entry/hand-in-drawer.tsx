@@ -25,7 +25,11 @@ export function HandInDrawer(props: Props) {
   const { say, t } = useWords();
   if (known === undefined) return <Editing {...props} base={null} />;
   if (newest.data !== undefined) return <Editing {...props} base={newest.data} />;
-  return <Drawer open title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })} size={880} onClose={props.close}><Read of={newest}>{() => null}</Read></Drawer>;
+  return (
+    <Drawer open title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })} size={880} onClose={props.close}>
+      <Read of={newest}>{() => null}</Read>
+    </Drawer>
+  );
 }
 
 type Base = { readonly version: number; readonly hash: string; readonly content: unknown };
@@ -39,39 +43,96 @@ function Editing({ entry, deliverable, item, close, base: first }: Props & { bas
   const [filling, setFilling] = useState<Filling>(() => filledFrom(deliverable, item, first?.content));
   const [touched, setTouched] = useState(false);
   const fields = (deliverable.form?.fields ?? null) as Fields | null;
-  const edit = (update: (filling: Filling) => Filling): void => { setTouched(true); setFilling(update); };
-  const editDraft = useCallback<Edit>((update) => {
+  const edit = (update: (filling: Filling) => Filling): void => {
     setTouched(true);
-    setFilling((current) => withDraft(current, update(current.draft), item));
-  }, [item]);
+    setFilling(update);
+  };
+  const editDraft = useCallback<Edit>(
+    (update) => {
+      setTouched(true);
+      setFilling((current) => withDraft(current, update(current.draft), item));
+    },
+    [item],
+  );
   const faults = useMemo(() => ({ ...filling.faults, ...serverFaults(handIn.error) }), [filling.faults, handIn.error]);
-  const scope = useMemo(() => ({ currency: entry.currency, markets: entry.candidateMarkets, onlyCandidates: entry.stage === 'select' }), [entry.currency, entry.candidateMarkets, entry.stage]);
+  const scope = useMemo(
+    () => ({ currency: entry.currency, markets: entry.candidateMarkets, onlyCandidates: entry.stage === 'select' }),
+    [entry.currency, entry.candidateMarkets, entry.stage],
+  );
   const names = { item: deliverable.many ?? deliverable.title, text: both('document.text') };
-  const leave = (): void => { if (!touched) close(); else modal.confirm({ title: t('form.leave'), okText: t('form.discard'), okButtonProps: { danger: true }, onOk: close }); };
+  const leave = (): void => {
+    if (!touched) close();
+    else modal.confirm({ title: t('form.leave'), okText: t('form.discard'), okButtonProps: { danger: true }, onOk: close });
+  };
   const send = (ifMatch: string | null): void => {
     const ready = checked(deliverable, filling);
     setFilling(ready);
     if (Object.keys(ready.faults).length > 0) return;
-    handIn.mutate({
-      params: { entryId: entry.id, deliverableKey: deliverable.key }, body: { item: deliverable.many ? ready.item.trim() : '', content: contentOf(ready) }, ...(ifMatch !== null && { ifMatch }),
-    }, { onSuccess: (answer) => { void message.success(t('deliverable.handedIn', { version: answer.deliverableVersion })); close(); } });
+    handIn.mutate(
+      {
+        params: { entryId: entry.id, deliverableKey: deliverable.key },
+        body: { item: deliverable.many ? ready.item.trim() : '', content: contentOf(ready) },
+        ...(ifMatch !== null && { ifMatch }),
+      },
+      {
+        onSuccess: (answer) => {
+          void message.success(t('deliverable.handedIn', { version: answer.deliverableVersion }));
+          close();
+        },
+      },
+    );
   };
   const stale = handIn.error instanceof ApiProblem && (handIn.error.problem.code === 'stale' || handIn.error.problem.code === 'precondition-required');
   return (
-    <Drawer open size={1040} onClose={leave} title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })} mask={{ closable: !touched }}
-      footer={<div className="buttons end"><Button onClick={leave}>{t('form.cancel')}</Button><Button type="primary" loading={handIn.isPending} onClick={() => send(base ? etagOf(base.hash) : null)}>{base ? t('deliverable.handInVersion', { version: base.version + 1 }) : t('deliverable.handIn')}</Button></div>}>
+    <Drawer
+      open
+      size={1040}
+      onClose={leave}
+      title={t('deliverable.handInNamed', { deliverable: say(deliverable.title) })}
+      mask={{ closable: !touched }}
+      footer={
+        <div className="buttons end">
+          <Button onClick={leave}>{t('form.cancel')}</Button>
+          <Button type="primary" loading={handIn.isPending} onClick={() => send(base ? etagOf(base.hash) : null)}>
+            {base ? t('deliverable.handInVersion', { version: base.version + 1 }) : t('deliverable.handIn')}
+          </Button>
+        </div>
+      }
+    >
       <FormScopeContext value={scope}>
         {handIn.error && !stale && <Refused error={handIn.error} />}
         <FaultSummary fields={fields ?? {}} names={names} faults={faults} language={language} />
-        {deliverable.many && <ItemName deliverable={deliverable} entry={entry} fixed={item !== null} filling={filling} change={(name) => edit((current) => ({ ...current, item: name }))} />}
-        {fields
-          ? <FormEditor fields={fields} draft={filling.draft} faults={faults} edit={editDraft} />
-          : <DocumentEditor draft={filling.document} faulty={faults['text']?.[language]} change={(update) => edit((current) => ({ ...current, document: update(current.document) }))} />}
+        {deliverable.many && (
+          <ItemName deliverable={deliverable} entry={entry} fixed={item !== null} filling={filling} change={(name) => edit((current) => ({ ...current, item: name }))} />
+        )}
+        {fields ? (
+          <FormEditor fields={fields} draft={filling.draft} faults={faults} edit={editDraft} />
+        ) : (
+          <DocumentEditor
+            draft={filling.document}
+            faulty={faults['text']?.[language]}
+            change={(update) => edit((current) => ({ ...current, document: update(current.document) }))}
+          />
+        )}
       </FormScopeContext>
       {stale && (
-        <ConflictDialog entry={entry} deliverable={deliverable} item={filling.item.trim()} keep={() => handIn.reset()}
-          reload={(theirs) => { handIn.reset(); setBase(theirs); setTouched(false); setFilling(filledFrom(deliverable, theirs.item, theirs.content)); }}
-          overwrite={(theirs) => { handIn.reset(); setBase(theirs); send(etagOf(theirs.hash)); }} />
+        <ConflictDialog
+          entry={entry}
+          deliverable={deliverable}
+          item={filling.item.trim()}
+          keep={() => handIn.reset()}
+          reload={(theirs) => {
+            handIn.reset();
+            setBase(theirs);
+            setTouched(false);
+            setFilling(filledFrom(deliverable, theirs.item, theirs.content));
+          }}
+          overwrite={(theirs) => {
+            handIn.reset();
+            setBase(theirs);
+            send(etagOf(theirs.hash));
+          }}
+        />
       )}
     </Drawer>
   );

@@ -1,7 +1,15 @@
 /** The content of a journal line as it was hashed: keys and values, long hashes cut for reading. */
 export function JournalData({ data }: { data: unknown }) {
   if (typeof data !== 'object' || data === null) return <>{String(data ?? '')}</>;
-  return <span className="journal-data">{Object.entries(data).map(([key, value]) => <span key={key}><span className="quiet">{key}</span> {shown(value)}</span>)}</span>;
+  return (
+    <span className="journal-data">
+      {Object.entries(data).map(([key, value]) => (
+        <span key={key}>
+          <span className="quiet">{key}</span> {shown(value)}
+        </span>
+      ))}
+    </span>
+  );
 }
 
 function shown(value: unknown): string {

@@ -16,17 +16,25 @@ export function Journal({ entry }: { entry: EntryView }) {
   const { t } = useWords();
   const params = { entryId: entry.id };
   const lines = useInfiniteQuery({
-    queryKey: ['journal', { params }], initialPageParam: 0,
+    queryKey: ['journal', { params }],
+    initialPageParam: 0,
     queryFn: ({ pageParam, signal }) => client.call('journal', { params, query: { after: pageParam, limit: perPage }, signal }),
     getNextPageParam: (page) => (page.length === perPage ? page.at(-1)?.seq : undefined),
   });
   return (
     <>
-      <div className="journal-tools"><Verify entry={entry} />
-        <Button icon={<DownloadOutlined aria-hidden />} href={`${apiPrefix}/entries/${entry.id}/dossier`} download={`dossier-${entry.id}.json`}>{t('journal.dossier')}</Button>
+      <div className="journal-tools">
+        <Verify entry={entry} />
+        <Button icon={<DownloadOutlined aria-hidden />} href={`${apiPrefix}/entries/${entry.id}/dossier`} download={`dossier-${entry.id}.json`}>
+          {t('journal.dossier')}
+        </Button>
       </div>
       <Read of={lines}>{({ pages }) => (pages[0]?.length === 0 ? <Nothing title={t('journal.none')} /> : <Lines lines={pages.flat()} zone={entry.timeZone} />)}</Read>
-      {lines.hasNextPage && <Button block loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>{t('journal.more')}</Button>}
+      {lines.hasNextPage && (
+        <Button block loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>
+          {t('journal.more')}
+        </Button>
+      )}
     </>
   );
 }
@@ -36,10 +44,22 @@ function Verify({ entry }: { entry: EntryView }) {
   const asked = useRead('verifyJournal', { params: { entryId: entry.id } }, false);
   return (
     <>
-      <Button type="primary" icon={<SafetyCertificateOutlined aria-hidden />} loading={asked.isFetching} onClick={() => void asked.refetch()}>{t('journal.verify')}</Button>
+      <Button type="primary" icon={<SafetyCertificateOutlined aria-hidden />} loading={asked.isFetching} onClick={() => void asked.refetch()}>
+        {t('journal.verify')}
+      </Button>
       <div role="status" className="verification">
         {asked.error && <Refused error={asked.error} />}
-        {asked.data && <Alert showIcon type={asked.data.verified ? 'success' : 'error'} title={asked.data.verified ? t('journal.verified', { count: asked.data.lines }) : t('journal.broken', { line: asked.data.brokenAt ?? '?', why: asked.data.why ?? '' })} />}
+        {asked.data && (
+          <Alert
+            showIcon
+            type={asked.data.verified ? 'success' : 'error'}
+            title={
+              asked.data.verified
+                ? t('journal.verified', { count: asked.data.lines })
+                : t('journal.broken', { line: asked.data.brokenAt ?? '?', why: asked.data.why ?? '' })
+            }
+          />
+        )}
       </div>
     </>
   );
@@ -51,17 +71,34 @@ function Lines({ lines, zone }: { lines: readonly JournalLineView[]; zone: strin
     <div className="scroll-x" tabIndex={0} role="group" aria-label={t('entry.tab.journal')}>
       <table className="read-table journal-table">
         <caption className="sr-only">{t('entry.tab.journal')}</caption>
-        <thead><tr><th scope="col">#</th><th scope="col">{t('journal.at')}</th><th scope="col">{t('journal.actor')}</th><th scope="col">{t('journal.kind')}</th><th scope="col">{t('journal.data')}</th><th scope="col">{t('journal.hash')}</th></tr></thead>
-        <tbody>{lines.map((line) => (
-          <tr key={line.seq}>
-            <td data-label="#">{line.seq}</td>
-            <td data-label={t('journal.at')}><time dateTime={line.at}>{format.instant(line.at, zone)}</time></td>
-            <td data-label={t('journal.actor')}>{line.actor.name}</td>
-            <th scope="row">{kindText(line.kind, language)}</th>
-            <td data-label={t('journal.data')}><JournalData data={line.data} /></td>
-            <td data-label={t('journal.hash')}><code title={line.hash}>{line.hash.slice(0, 8)}</code></td>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            <th scope="col">{t('journal.at')}</th>
+            <th scope="col">{t('journal.actor')}</th>
+            <th scope="col">{t('journal.kind')}</th>
+            <th scope="col">{t('journal.data')}</th>
+            <th scope="col">{t('journal.hash')}</th>
           </tr>
-        ))}</tbody>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.seq}>
+              <td data-label="#">{line.seq}</td>
+              <td data-label={t('journal.at')}>
+                <time dateTime={line.at}>{format.instant(line.at, zone)}</time>
+              </td>
+              <td data-label={t('journal.actor')}>{line.actor.name}</td>
+              <th scope="row">{kindText(line.kind, language)}</th>
+              <td data-label={t('journal.data')}>
+                <JournalData data={line.data} />
+              </td>
+              <td data-label={t('journal.hash')}>
+                <code title={line.hash}>{line.hash.slice(0, 8)}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );

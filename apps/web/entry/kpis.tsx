@@ -12,18 +12,43 @@ export function Kpis({ entry, item }: { entry: EntryView; item: string | undefin
   const { t } = useWords();
   const land = useLanding(item);
   if (entry.kpis.length === 0) return <Nothing title={t('kpi.none')} />;
-  const counts = (['red', 'amber', 'grey', 'green', 'none'] as const).map((colour) => ({ colour, count: entry.kpis.filter((kpi) => kpi.colour === colour).length })).filter(({ count }) => count > 0);
+  const counts = (['red', 'amber', 'grey', 'green', 'none'] as const)
+    .map((colour) => ({ colour, count: entry.kpis.filter((kpi) => kpi.colour === colour).length }))
+    .filter(({ count }) => count > 0);
   return (
     <>
-      <p className="counts">{counts.map(({ colour, count }) => <span key={colour}><ColourMark colour={colour} /> <b>{count}</b></span>)}</p>
+      <p className="counts">
+        {counts.map(({ colour, count }) => (
+          <span key={colour}>
+            <ColourMark colour={colour} /> <b>{count}</b>
+          </span>
+        ))}
+      </p>
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t('kpi.title')}>
         <table className="read-table kpi-table">
           <caption className="sr-only">{t('kpi.title')}</caption>
-          <thead><tr>
-            <th scope="col">{t('kpi.colour')}</th><th scope="col">{t('kpi.name')}</th><th scope="col" className="number">{t('kpi.value')}</th><th scope="col" className="number">{t('kpi.parts')}</th>
-            <th scope="col" className="number">{t('kpi.target')}</th><th scope="col">{t('kpi.weeks')}</th><th scope="col">{t('kpi.from')}</th>
-          </tr></thead>
-          <tbody>{entry.kpis.map((kpi) => <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} deliverables={entry.deliverables} place={land(kpi.key)} />)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('kpi.colour')}</th>
+              <th scope="col">{t('kpi.name')}</th>
+              <th scope="col" className="number">
+                {t('kpi.value')}
+              </th>
+              <th scope="col" className="number">
+                {t('kpi.parts')}
+              </th>
+              <th scope="col" className="number">
+                {t('kpi.target')}
+              </th>
+              <th scope="col">{t('kpi.weeks')}</th>
+              <th scope="col">{t('kpi.from')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entry.kpis.map((kpi) => (
+              <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} deliverables={entry.deliverables} place={land(kpi.key)} />
+            ))}
+          </tbody>
         </table>
       </div>
     </>
@@ -36,13 +61,41 @@ function KpiRow({ kpi, currency, deliverables, place }: RowProps) {
   const { t, say, format } = useWords();
   return (
     <tr {...place}>
-      <td data-label={t('kpi.colour')}><ColourMark colour={kpi.colour} /> {kpi.shadow && <Chip tone="off" title={t('kpi.shadowHint')}>{t('kpi.shadow')}</Chip>}</td>
-      <th scope="row"><span className="kpi-name">{say(kpi.title)}</span><span className="quiet block">{say(kpi.formula)}</span></th>
-      <td className={kpi.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>{format.measure(kpi.value, kpi.unit, currency)}</td>
-      <td className="number" data-label={t('kpi.parts')}><Parts numerator={kpi.numerator} denominator={kpi.denominator} unit={kpi.unit} currency={currency} /></td>
-      <td className="number" data-label={t('kpi.target')}>{kpi.target === null ? '–' : targetText(kpi.target, kpi.unit, currency, format)}</td>
-      <td data-label={t('kpi.weeks')}>{kpi.weeks.length > 0 ? <Trend weeks={kpi.weeks} unit={kpi.unit} currency={currency} title={say(kpi.title)} /> : <span className="quiet">–</span>}</td>
-      <td data-label={t('kpi.from')} className="source"><div><span>{t(`kpi.source.${kpi.from}`)}{kpi.asOf !== null && ` · ${t('kpi.asOf', { day: format.day(kpi.asOf) })}`}</span><span className="quiet block"><Evidence text={kpi.evidence} deliverables={deliverables} /></span></div></td>
+      <td data-label={t('kpi.colour')}>
+        <ColourMark colour={kpi.colour} />{' '}
+        {kpi.shadow && (
+          <Chip tone="off" title={t('kpi.shadowHint')}>
+            {t('kpi.shadow')}
+          </Chip>
+        )}
+      </td>
+      <th scope="row">
+        <span className="kpi-name">{say(kpi.title)}</span>
+        <span className="quiet block">{say(kpi.formula)}</span>
+      </th>
+      <td className={kpi.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>
+        {format.measure(kpi.value, kpi.unit, currency)}
+      </td>
+      <td className="number" data-label={t('kpi.parts')}>
+        <Parts numerator={kpi.numerator} denominator={kpi.denominator} unit={kpi.unit} currency={currency} />
+      </td>
+      <td className="number" data-label={t('kpi.target')}>
+        {kpi.target === null ? '–' : targetText(kpi.target, kpi.unit, currency, format)}
+      </td>
+      <td data-label={t('kpi.weeks')}>
+        {kpi.weeks.length > 0 ? <Trend weeks={kpi.weeks} unit={kpi.unit} currency={currency} title={say(kpi.title)} /> : <span className="quiet">–</span>}
+      </td>
+      <td data-label={t('kpi.from')} className="source">
+        <div>
+          <span>
+            {t(`kpi.source.${kpi.from}`)}
+            {kpi.asOf !== null && ` · ${t('kpi.asOf', { day: format.day(kpi.asOf) })}`}
+          </span>
+          <span className="quiet block">
+            <Evidence text={kpi.evidence} deliverables={deliverables} />
+          </span>
+        </div>
+      </td>
     </tr>
   );
 }
@@ -52,5 +105,10 @@ export function Parts({ numerator, denominator, unit, currency }: { numerator: n
   const { format } = useWords();
   if (numerator === null && denominator === null) return <>–</>;
   const part = (value: number | null): string => (value === null ? '?' : unit === 'money' ? format.money(value, currency) : format.number(value));
-  return <>{part(numerator)}{denominator !== null && ` / ${part(denominator)}`}</>;
+  return (
+    <>
+      {part(numerator)}
+      {denominator !== null && ` / ${part(denominator)}`}
+    </>
+  );
 }

@@ -11,9 +11,18 @@ export function Reviews({ entry }: { entry: EntryView }) {
   const { t } = useWords();
   const reviews = useRead('listReviews', { params: { entryId: entry.id } });
   return (
-    <Read of={reviews}>{(all) => (all.length === 0 ? <Nothing title={t('review.none')} /> : (
-      <Collapse defaultActiveKey={all[0]?.id} items={all.map((review) => ({ key: review.id, label: <Head review={review} />, children: <Body review={review} entry={entry} /> }))} />
-    ))}</Read>
+    <Read of={reviews}>
+      {(all) =>
+        all.length === 0 ? (
+          <Nothing title={t('review.none')} />
+        ) : (
+          <Collapse
+            defaultActiveKey={all[0]?.id}
+            items={all.map((review) => ({ key: review.id, label: <Head review={review} />, children: <Body review={review} entry={entry} /> }))}
+          />
+        )
+      }
+    </Read>
   );
 }
 
@@ -24,7 +33,16 @@ function Head({ review }: { review: ReviewView }) {
   return (
     <span className="review-head">
       <b>{review.week}</b> <span>{t(`stage.${review.stage}`)}</span> <span className="quiet">{t('kpi.asOf', { day: format.day(review.asOf) })}</span>
-      {colours.map((colour) => { const count = review.counts[colour] ?? 0; return count > 0 && <span key={colour}><ColourMark colour={colour} /> {count}</span>; })}
+      {colours.map((colour) => {
+        const count = review.counts[colour] ?? 0;
+        return (
+          count > 0 && (
+            <span key={colour}>
+              <ColourMark colour={colour} /> {count}
+            </span>
+          )
+        );
+      })}
     </span>
   );
 }
@@ -34,17 +52,43 @@ function Body({ review, entry }: { review: ReviewView; entry: EntryView }) {
   const unitOf = (key: string): string => entry.kpis.find((kpi) => kpi.key === key)?.unit ?? '';
   return (
     <>
-      {review.findings.length > 0 && <ul className="findings">{review.findings.map((finding) => <li key={finding.en}>{say(finding)}</li>)}</ul>}
+      {review.findings.length > 0 && (
+        <ul className="findings">
+          {review.findings.map((finding) => (
+            <li key={finding.en}>{say(finding)}</li>
+          ))}
+        </ul>
+      )}
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t('kpi.title')}>
         <table className="read-table">
-          <thead><tr><th scope="col">{t('kpi.colour')}</th><th scope="col">{t('kpi.name')}</th><th scope="col" className="number">{t('kpi.value')}</th><th scope="col" className="number">{t('kpi.parts')}</th></tr></thead>
-          <tbody>{review.readings.map((reading) => (
-            <tr key={reading.kpi}>
-              <td data-label={t('kpi.colour')}><ColourMark colour={reading.colour} /></td><th scope="row">{say(reading.title)}</th>
-              <td className="number" data-label={t('kpi.value')}>{format.measure(reading.value, unitOf(reading.kpi), entry.currency)}</td>
-              <td className="number" data-label={t('kpi.parts')}><Parts numerator={reading.numerator} denominator={reading.denominator} unit={unitOf(reading.kpi)} currency={entry.currency} /></td>
+          <thead>
+            <tr>
+              <th scope="col">{t('kpi.colour')}</th>
+              <th scope="col">{t('kpi.name')}</th>
+              <th scope="col" className="number">
+                {t('kpi.value')}
+              </th>
+              <th scope="col" className="number">
+                {t('kpi.parts')}
+              </th>
             </tr>
-          ))}</tbody>
+          </thead>
+          <tbody>
+            {review.readings.map((reading) => (
+              <tr key={reading.kpi}>
+                <td data-label={t('kpi.colour')}>
+                  <ColourMark colour={reading.colour} />
+                </td>
+                <th scope="row">{say(reading.title)}</th>
+                <td className="number" data-label={t('kpi.value')}>
+                  {format.measure(reading.value, unitOf(reading.kpi), entry.currency)}
+                </td>
+                <td className="number" data-label={t('kpi.parts')}>
+                  <Parts numerator={reading.numerator} denominator={reading.denominator} unit={unitOf(reading.kpi)} currency={entry.currency} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </>

@@ -19,7 +19,11 @@ export function StageRail({ entry }: { entry: EntryView }) {
   const stops: Stop[] = stageKeys.map((key) => ({ key, runs: entry.rail.filter((run) => run.key === key).sort((a, b) => a.round - b.round) }));
   return (
     <nav aria-label={t('entry.rail')}>
-      <ol className="rail" ref={list}>{stops.map((stop, index) => <Station key={stop.key} entry={entry} stop={stop} no={index + 1} />)}</ol>
+      <ol className="rail" ref={list}>
+        {stops.map((stop, index) => (
+          <Station key={stop.key} entry={entry} stop={stop} no={index + 1} />
+        ))}
+      </ol>
     </nav>
   );
 }
@@ -29,16 +33,32 @@ function Station({ entry, stop, no }: { entry: EntryView; stop: Stop; no: number
   const latest = stop.runs.at(-1);
   const opened = stop.runs.filter((run) => run.state !== 'ahead');
   const here = entry.stage === stop.key;
-  const state = here && entry.state === 'running' ? 'here' : here ? entry.state : latest?.state ?? 'ahead';
-  const name = <><span className="stage-no">{no}</span><span className="rail-name">{t(`stage.${stop.key}`)}</span></>;
+  const state = here && entry.state === 'running' ? 'here' : here ? entry.state : (latest?.state ?? 'ahead');
+  const name = (
+    <>
+      <span className="stage-no">{no}</span>
+      <span className="rail-name">{t(`stage.${stop.key}`)}</span>
+    </>
+  );
   return (
     <li data-state={state} aria-current={here ? 'step' : undefined} title={latest ? say(latest.title) : undefined}>
       <div className="rail-head">
-        {opened.length > 0 ? <Link to="/entries/$entryId" params={{ entryId: entry.id }} search={{ tab: 'gate', stage: stop.key }}>{name}</Link> : <span className="rail-ahead">{name}</span>}
+        {opened.length > 0 ? (
+          <Link to="/entries/$entryId" params={{ entryId: entry.id }} search={{ tab: 'gate', stage: stop.key }}>
+            {name}
+          </Link>
+        ) : (
+          <span className="rail-ahead">{name}</span>
+        )}
       </div>
       <ul className="rail-rounds">
         {opened.length === 0 && <li className="quiet">{t('entry.ahead')}</li>}
-        {opened.map((run) => <li key={run.round}>{stop.runs.length > 1 && <span className="quiet">{t('entry.round', { round: run.round })} </span>}<RunMark run={run} /></li>)}
+        {opened.map((run) => (
+          <li key={run.round}>
+            {stop.runs.length > 1 && <span className="quiet">{t('entry.round', { round: run.round })} </span>}
+            <RunMark run={run} />
+          </li>
+        ))}
       </ul>
     </li>
   );

@@ -18,10 +18,22 @@ export function Trend({ weeks, unit, currency, title }: Props) {
   return (
     <svg className="trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('kpi.trend', { kpi: title, weeks: words })}>
       <title>{words}</title>
-      {segments(shown.map(({ value }) => value)).map((segment) => <polyline key={segment[0]} points={segment.map((index) => `${x(index)},${y(shown[index]?.value as number)}`).join(' ')} fill="none" stroke="currentColor" strokeWidth="1.4" />)}
-      {shown.map(({ week, value, colour }, index) => (value === null
-        ? <circle key={week} cx={x(index)} cy={height / 2} r="2" className="tone-off" fill="none" stroke="currentColor" />
-        : <circle key={week} cx={x(index)} cy={y(value)} r="2.6" className={`dot-${colour}`} />))}
+      {segments(shown.map(({ value }) => value)).map((segment) => (
+        <polyline
+          key={segment[0]}
+          points={segment.map((index) => `${x(index)},${y(shown[index]?.value as number)}`).join(' ')}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+        />
+      ))}
+      {shown.map(({ week, value, colour }, index) =>
+        value === null ? (
+          <circle key={week} cx={x(index)} cy={height / 2} r="2" className="tone-off" fill="none" stroke="currentColor" />
+        ) : (
+          <circle key={week} cx={x(index)} cy={y(value)} r="2.6" className={`dot-${colour}`} />
+        ),
+      )}
     </svg>
   );
 }
@@ -31,7 +43,8 @@ function segments(values: readonly (number | null)[]): number[][] {
   return values.reduce<number[][]>((runs, value, index) => {
     if (value === null) return runs;
     const last = runs.at(-1);
-    if (last?.at(-1) === index - 1) last.push(index); else runs.push([index]);
+    if (last?.at(-1) === index - 1) last.push(index);
+    else runs.push([index]);
     return runs;
   }, []);
 }

@@ -12,8 +12,14 @@ export function Work({ entry, item }: { entry: EntryView; item: string | undefin
   if (entry.tasks.length === 0 && entry.deliverables.length === 0) return <Nothing title={t(entry.phase === 'ended' ? 'entry.ended' : 'entry.stageOpens')} />;
   return (
     <div className="two-columns">
-      <section aria-labelledby="tasks-title"><h2 id="tasks-title">{t('task.title')}</h2><Tasks entry={entry} land={land} /></section>
-      <section aria-labelledby="deliverables-title"><h2 id="deliverables-title">{t('deliverable.title')}</h2><Deliverables entry={entry} land={land} /></section>
+      <section aria-labelledby="tasks-title">
+        <h2 id="tasks-title">{t('task.title')}</h2>
+        <Tasks entry={entry} land={land} />
+      </section>
+      <section aria-labelledby="deliverables-title">
+        <h2 id="deliverables-title">{t('deliverable.title')}</h2>
+        <Deliverables entry={entry} land={land} />
+      </section>
     </div>
   );
 }

@@ -32,21 +32,45 @@ export function DocumentEditor({ draft, change, faulty }: Props) {
     <div className="form-grid">
       <div className="field wide">
         <label htmlFor="document-text">{t('document.text')}</label>
-        <Input.TextArea id="document-text" value={draft.text} maxLength={200_000} autoSize={{ minRows: 6, maxRows: 24 }} onChange={(event) => { const text = event.target.value; change((current) => ({ ...current, text })); }} />
+        <Input.TextArea
+          id="document-text"
+          value={draft.text}
+          maxLength={200_000}
+          autoSize={{ minRows: 6, maxRows: 24 }}
+          onChange={(event) => {
+            const text = event.target.value;
+            change((current) => ({ ...current, text }));
+          }}
+        />
         {faulty !== undefined && <p className="fault">{faulty}</p>}
       </div>
       <div className="field wide">
         <span className="label">{t('document.files')}</span>
         <ul className="files">
           {draft.files.map((file) => (
-            <li key={file.id}><PaperClipOutlined aria-hidden /> <FileLink id={file.id} name={file.name} /> {file.size !== null && <span className="quiet">{format.bytes(file.size)}</span>}
-              <Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('document.remove', { name: file.name })} onClick={() => change((current) => ({ ...current, files: current.files.filter((each) => each.id !== file.id) }))} />
+            <li key={file.id}>
+              <PaperClipOutlined aria-hidden /> <FileLink id={file.id} name={file.name} />{' '}
+              {file.size !== null && <span className="quiet">{format.bytes(file.size)}</span>}
+              <Button
+                type="text"
+                size="small"
+                icon={<DeleteOutlined aria-hidden />}
+                aria-label={t('document.remove', { name: file.name })}
+                onClick={() => change((current) => ({ ...current, files: current.files.filter((each) => each.id !== file.id) }))}
+              />
             </li>
           ))}
         </ul>
         {error && <Refused error={error} />}
         {uploading > 0 && <Progress percent={100} status="active" showInfo={false} aria-label={t('state.loading')} />}
-        <Upload multiple showUploadList={false} beforeUpload={(file) => { void send(file); return false; }}>
+        <Upload
+          multiple
+          showUploadList={false}
+          beforeUpload={(file) => {
+            void send(file);
+            return false;
+          }}
+        >
           <Button icon={<PaperClipOutlined aria-hidden />}>{t('document.attach', { limit: format.bytes(10 * megabyte) })}</Button>
         </Upload>
       </div>
@@ -55,5 +79,9 @@ export function DocumentEditor({ draft, change, faulty }: Props) {
 }
 
 export function FileLink({ id, name }: { id: string; name: string }) {
-  return <a href={`${apiPrefix}/files/${id}`} download={name}>{name}</a>;
+  return (
+    <a href={`${apiPrefix}/files/${id}`} download={name}>
+      {name}
+    </a>
+  );
 }

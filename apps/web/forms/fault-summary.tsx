@@ -4,7 +4,9 @@ import { useWords } from '../language/i18n.js';
 import { placeInWords, type Faults } from './form-value.js';
 
 type Props = {
-  readonly fields: Fields; readonly faults: Faults; readonly language: 'zh' | 'en';
+  readonly fields: Fields;
+  readonly faults: Faults;
+  readonly language: 'zh' | 'en';
   /** Of what is asked beside the form. */
   readonly names: Readonly<Record<string, Text>>;
 };
@@ -16,12 +18,25 @@ export function FaultSummary({ fields, names, faults, language }: Props) {
   const all = Object.entries(faults);
   if (all.length === 0) return null;
   return (
-    <Alert type="error" showIcon role="alert" title={t('form.faults', { count: all.length })} className="banner"
-      description={<ul className="faults">
-        {all.slice(0, shown).map(([path, text]) => (
-          <li key={path}><button type="button" className="link" onClick={() => document.getElementById(`field-${path}`)?.focus()}>{names[path]?.[language] ?? placeInWords(fields, path, language)}</button> {text[language]}</li>
-        ))}
-        {all.length > shown && <li>{t('form.moreFaults', { count: all.length - shown })}</li>}
-      </ul>} />
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={t('form.faults', { count: all.length })}
+      className="banner"
+      description={
+        <ul className="faults">
+          {all.slice(0, shown).map(([path, text]) => (
+            <li key={path}>
+              <button type="button" className="link" onClick={() => document.getElementById(`field-${path}`)?.focus()}>
+                {names[path]?.[language] ?? placeInWords(fields, path, language)}
+              </button>{' '}
+              {text[language]}
+            </li>
+          ))}
+          {all.length > shown && <li>{t('form.moreFaults', { count: all.length - shown })}</li>}
+        </ul>
+      }
+    />
   );
 }

@@ -10,13 +10,25 @@ export function FormEditor({ fields, draft, edit, faults }: { fields: Fields; dr
   return (
     <div className="form-grid">
       {Object.entries(fields).map(([key, field]) => {
-        if (field.type === 'rows') return <RowsEditor key={key} name={key} field={field} rows={(draft[key] as Draft[] | null) ?? []} edit={edit} faults={faults} path={key} />;
+        if (field.type === 'rows')
+          return <RowsEditor key={key} name={key} field={field} rows={(draft[key] as Draft[] | null) ?? []} edit={edit} faults={faults} path={key} />;
         const fault = faults[key];
         const id = `field-${key}`;
         return (
           <div key={key} className={field.type === 'text' && (field.max ?? 4000) > 200 ? 'field wide' : 'field'}>
-            <label htmlFor={id}>{say(field.title)}{field.optional && <span className="quiet"> {t('form.optional')}</span>}</label>
-            <FieldInput id={id} name={key} field={field} value={draft[key]} change={(value) => edit((current) => ({ ...current, [key]: value }))} label={say(field.title)} faulty={fault !== undefined} />
+            <label htmlFor={id}>
+              {say(field.title)}
+              {field.optional && <span className="quiet"> {t('form.optional')}</span>}
+            </label>
+            <FieldInput
+              id={id}
+              name={key}
+              field={field}
+              value={draft[key]}
+              change={(value) => edit((current) => ({ ...current, [key]: value }))}
+              label={say(field.title)}
+              faulty={fault !== undefined}
+            />
             {fault && <p className="fault">{say(fault)}</p>}
           </div>
         );

@@ -13,8 +13,15 @@ export function MarketInput({ id, label, value, change, faulty }: Props) {
   const all = new Map([...markets, ...found].map((market) => [market.code, market.name]));
   if (typeof value === 'string' && !all.has(value)) all.set(value, value);
   return (
-    <Select id={id} aria-label={label} className="full" value={value as string | null} {...(faulty && { status: 'error' as const })}
+    <Select
+      id={id}
+      aria-label={label}
+      className="full"
+      value={value as string | null}
+      {...(faulty && { status: 'error' as const })}
       showSearch={{ optionFilterProp: 'label', ...(!onlyCandidates && { onSearch: setSearch }) }}
-      options={[...all].map(([code, name]) => ({ value: code, label: code === name ? code : `${name} (${code})` }))} onChange={(picked) => change(picked ?? null)} />
+      options={[...all].map(([code, name]) => ({ value: code, label: code === name ? code : `${name} (${code})` }))}
+      onChange={(picked) => change(picked ?? null)}
+    />
   );
 }

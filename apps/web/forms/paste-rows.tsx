@@ -14,14 +14,37 @@ export function PasteRows({ field, close, take }: Props) {
   const { currency } = useFormScope();
   const [text, setText] = useState('');
   const pasted = rowsFromText(text, field.of, currency);
-  const columns = Object.values(field.of).filter((column) => column.type !== 'rows').map((column) => say(column.title));
+  const columns = Object.values(field.of)
+    .filter((column) => column.type !== 'rows')
+    .map((column) => say(column.title));
   return (
-    <Modal open title={t('form.pasteTitle', { rows: say(field.title) })} okText={t('form.take', { count: pasted.rows.length })} okButtonProps={{ disabled: pasted.rows.length === 0 }} onOk={() => take(pasted.rows)} onCancel={close} width={680}>
+    <Modal
+      open
+      title={t('form.pasteTitle', { rows: say(field.title) })}
+      okText={t('form.take', { count: pasted.rows.length })}
+      okButtonProps={{ disabled: pasted.rows.length === 0 }}
+      onOk={() => take(pasted.rows)}
+      onCancel={close}
+      width={680}
+    >
       <p className="quiet">{t('form.pasteHint', { columns: list(columns) })}</p>
-      <Input.TextArea autoFocus aria-label={t('form.paste')} value={text} onChange={(event) => setText(event.target.value)} autoSize={{ minRows: 6, maxRows: 14 }} className="mono" />
+      <Input.TextArea
+        autoFocus
+        aria-label={t('form.paste')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        autoSize={{ minRows: 6, maxRows: 14 }}
+        className="mono"
+      />
       {pasted.unread.length > 0 && (
-        <Alert type="warning" showIcon title={t('form.unread', { count: pasted.unread.length })}
-          description={list(pasted.unread.slice(0, 5).map(({ row, column, cell }) => `${t('form.row', { row })} ${say(field.of[column]?.title ?? { zh: column, en: column })}: ${cell}`))} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('form.unread', { count: pasted.unread.length })}
+          description={list(
+            pasted.unread.slice(0, 5).map(({ row, column, cell }) => `${t('form.row', { row })} ${say(field.of[column]?.title ?? { zh: column, en: column })}: ${cell}`),
+          )}
+        />
       )}
     </Modal>
   );

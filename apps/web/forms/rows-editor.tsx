@@ -9,7 +9,15 @@ import { blankDraft, isFixed, isUntouched, titlesOfNumbers, type Draft, type Edi
 import { PasteRows } from './paste-rows.js';
 
 type RowsField = Extract<Field, { type: 'rows' }>;
-type Props = { readonly name: string; readonly field: RowsField; readonly rows: readonly Draft[]; readonly edit: Edit; readonly faults: Faults; readonly path: string; readonly nested?: boolean };
+type Props = {
+  readonly name: string;
+  readonly field: RowsField;
+  readonly rows: readonly Draft[];
+  readonly edit: Edit;
+  readonly faults: Faults;
+  readonly path: string;
+  readonly nested?: boolean;
+};
 
 const perPage = 25;
 
@@ -27,31 +35,49 @@ export function RowsEditor({ name, field, rows, edit, faults, path, nested = fal
     setPage(Math.ceil((rows.length + 1) / perPage));
   };
   return (
-    <section className={nested ? 'rows-editor nested' : 'rows-editor wide'} aria-label={say(field.title)}>
-      {!nested && <h3>{say(field.title)} <span className="quiet">{t('form.rows', { count: rows.length })}</span></h3>}
+    <div className={nested ? 'rows-editor nested' : 'rows-editor wide'}>
+      {!nested && (
+        <h3>
+          {say(field.title)} <span className="quiet">{t('form.rows', { count: rows.length })}</span>
+        </h3>
+      )}
       {faults[path] && <p className="fault">{say(faults[path])}</p>}
       {rows.length > 0 && (
         <div className="scroll-x" tabIndex={0} role="group" aria-label={say(field.title)}>
           <table className="edit-table">
             <Head field={field} fixed={fixed} />
-            <tbody>{rows.slice(first, first + perPage).map((row, offset) => (
-              <EditRow key={first + offset} index={first + offset} of={field.of} row={row} editRows={editRows} faults={faults} path={path} fixed={fixed} />
-            ))}</tbody>
+            <tbody>
+              {rows.slice(first, first + perPage).map((row, offset) => (
+                <EditRow key={first + offset} index={first + offset} of={field.of} row={row} editRows={editRows} faults={faults} path={path} fixed={fixed} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}
       {!fixed && (
         <div className="buttons">
-          <Button size="small" icon={<PlusOutlined aria-hidden />} disabled={field.max !== undefined && rows.length >= field.max} onClick={add}>{t('form.add')}</Button>
-          {!nested && <Button size="small" type="text" icon={<TableOutlined aria-hidden />} onClick={() => setPasting(true)}>{t('form.paste')}</Button>}
+          <Button size="small" icon={<PlusOutlined aria-hidden />} disabled={field.max !== undefined && rows.length >= field.max} onClick={add}>
+            {t('form.add')}
+          </Button>
+          {!nested && (
+            <Button size="small" type="text" icon={<TableOutlined aria-hidden />} onClick={() => setPasting(true)}>
+              {t('form.paste')}
+            </Button>
+          )}
         </div>
       )}
       {rows.length > perPage && <Pagination size="small" current={shownPage} pageSize={perPage} total={rows.length} showSizeChanger={false} onChange={setPage} />}
       {pasting && (
-        <PasteRows field={field} close={() => setPasting(false)}
-          take={(pasted) => { editRows((current) => [...current.filter((row) => !isUntouched(row)), ...pasted]); setPasting(false); }} />
+        <PasteRows
+          field={field}
+          close={() => setPasting(false)}
+          take={(pasted) => {
+            editRows((current) => [...current.filter((row) => !isUntouched(row)), ...pasted]);
+            setPasting(false);
+          }}
+        />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -62,8 +88,18 @@ function Head({ field, fixed }: { field: RowsField; fixed: boolean }) {
     <thead>
       <tr>
         <th scope="col">#</th>
-        {Object.entries(field.of).map(([key, column]) => <th key={key} scope="col">{say(column.title)}{unitOf(column, currency)}{column.optional && <span className="quiet"> {t('form.optional')}</span>}</th>)}
-        {!fixed && <th scope="col"><span className="sr-only">{t('form.remove')}</span></th>}
+        {Object.entries(field.of).map(([key, column]) => (
+          <th key={key} scope="col">
+            {say(column.title)}
+            {unitOf(column, currency)}
+            {column.optional && <span className="quiet"> {t('form.optional')}</span>}
+          </th>
+        ))}
+        {!fixed && (
+          <th scope="col">
+            <span className="sr-only">{t('form.remove')}</span>
+          </th>
+        )}
       </tr>
     </thead>
   );
@@ -75,7 +111,15 @@ function unitOf(field: Field, currency: string): string {
   return '';
 }
 
-type RowProps = { readonly index: number; readonly of: Fields; readonly row: Draft; readonly editRows: EditRows; readonly faults: Faults; readonly path: string; readonly fixed: boolean };
+type RowProps = {
+  readonly index: number;
+  readonly of: Fields;
+  readonly row: Draft;
+  readonly editRows: EditRows;
+  readonly faults: Faults;
+  readonly path: string;
+  readonly fixed: boolean;
+};
 
 /** One row of a table; drawn again only when it changed, so that typing stays quick in a long table. */
 const EditRow = memo(function EditRow({ index, of, row, editRows, faults, path, fixed }: RowProps) {
@@ -84,14 +128,32 @@ const EditRow = memo(function EditRow({ index, of, row, editRows, faults, path, 
   return (
     <tr>
       <th scope="row">{index + 1}</th>
-      {Object.entries(of).map(([key, field]) => <Cell key={key} name={key} field={field} row={row} edit={edit} faults={faults} path={`${path}.${index}.${key}`} no={index + 1} given={fixed} />)}
-      {!fixed && <td><Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('form.removeRow', { row: index + 1 })} onClick={() => editRows((rows) => rows.filter((_, at) => at !== index))} /></td>}
+      {Object.entries(of).map(([key, field]) => (
+        <Cell key={key} name={key} field={field} row={row} edit={edit} faults={faults} path={`${path}.${index}.${key}`} no={index + 1} given={fixed} />
+      ))}
+      {!fixed && (
+        <td>
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined aria-hidden />}
+            aria-label={t('form.removeRow', { row: index + 1 })}
+            onClick={() => editRows((rows) => rows.filter((_, at) => at !== index))}
+          />
+        </td>
+      )}
     </tr>
   );
 });
 
 type CellProps = {
-  readonly name: string; readonly field: Field; readonly row: Draft; readonly edit: Edit; readonly faults: Faults; readonly path: string; readonly no: number;
+  readonly name: string;
+  readonly field: Field;
+  readonly row: Draft;
+  readonly edit: Edit;
+  readonly faults: Faults;
+  readonly path: string;
+  readonly no: number;
   /** A number that the form gives (feature 7) is read, not typed. */
   readonly given: boolean;
 };
@@ -99,14 +161,29 @@ type CellProps = {
 function Cell({ name, field, row, edit, faults, path, no, given }: CellProps) {
   const { say, t } = useWords();
   const known = given ? titlesOfNumbers(name)?.find((each) => each.no === row[name]) : undefined;
-  if (known) return <td data-label={say(field.title)} className="given">{say(known.title)}</td>;
+  if (known)
+    return (
+      <td data-label={say(field.title)} className="given">
+        {say(known.title)}
+      </td>
+    );
   const fault = faults[path];
   return (
     <td data-label={say(field.title)} data-type={field.type}>
-      {field.type === 'rows'
-        ? <RowsEditor nested name={name} field={field} rows={(row[name] as Draft[] | null) ?? []} edit={edit} faults={faults} path={path} />
-        : <FieldInput inTable id={`field-${path}`} name={name} field={field} value={row[name]} change={(value) => edit((current) => ({ ...current, [name]: value }))}
-            label={`${say(field.title)} · ${t('form.row', { row: no })}`} faulty={fault !== undefined} />}
+      {field.type === 'rows' ? (
+        <RowsEditor nested name={name} field={field} rows={(row[name] as Draft[] | null) ?? []} edit={edit} faults={faults} path={path} />
+      ) : (
+        <FieldInput
+          inTable
+          id={`field-${path}`}
+          name={name}
+          field={field}
+          value={row[name]}
+          change={(value) => edit((current) => ({ ...current, [name]: value }))}
+          label={`${say(field.title)} · ${t('form.row', { row: no })}`}
+          faulty={fault !== undefined}
+        />
+      )}
       {fault && field.type !== 'rows' && <p className="fault">{say(fault)}</p>}
     </td>
   );

@@ -10,7 +10,13 @@ export function Blocked({ moves: all }: { moves: readonly NextMove[] }) {
   return (
     <section className="card" aria-labelledby="blocked-title">
       <h2 id="blocked-title">{t('gate.blockedBy', { count: moves.length })}</h2>
-      <ul className="blocked">{moves.map((move) => <li key={`${move.kind} ${move.about} ${move.role ?? ''}`}><MoveLine move={move} /></li>)}</ul>
+      <ul className="blocked">
+        {moves.map((move) => (
+          <li key={`${move.kind} ${move.about} ${move.role ?? ''}`}>
+            <MoveLine move={move} />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -11,7 +11,13 @@ import { useCommand } from '../shell/api.js';
 import { Chip, MetMark } from '../shell/marks.js';
 import { Refused } from '../shell/states.js';
 
-type Props = { readonly entry: EntryView; readonly stage: StageKey; readonly conditions: readonly ConditionView[]; readonly waivable: boolean; readonly land?: ReturnType<typeof useLanding> };
+type Props = {
+  readonly entry: EntryView;
+  readonly stage: StageKey;
+  readonly conditions: readonly ConditionView[];
+  readonly waivable: boolean;
+  readonly land?: ReturnType<typeof useLanding>;
+};
 
 /** Each condition with the figures it was judged by. */
 export function Conditions({ entry, stage, conditions, waivable, land }: Props) {
@@ -22,24 +28,69 @@ export function Conditions({ entry, stage, conditions, waivable, land }: Props) 
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t('gate.conditions')}>
         <table className="read-table condition-table">
           <caption className="sr-only">{t('gate.conditions')}</caption>
-          <thead><tr><th scope="col">{t('gate.met')}</th><th scope="col">{t('gate.condition')}</th><th scope="col">{t('gate.tests')}</th><th scope="col" className="number">{t('kpi.value')}</th><th scope="col" className="number">{t('kpi.parts')}</th><th scope="col" className="number">{t('kpi.target')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('gate.met')}</th>
+              <th scope="col">{t('gate.condition')}</th>
+              <th scope="col">{t('gate.tests')}</th>
+              <th scope="col" className="number">
+                {t('kpi.value')}
+              </th>
+              <th scope="col" className="number">
+                {t('kpi.parts')}
+              </th>
+              <th scope="col" className="number">
+                {t('kpi.target')}
+              </th>
+            </tr>
+          </thead>
           {conditions.map((condition) => (
             <tbody key={condition.key} {...land?.(condition.key)}>
               {condition.tests.map((test, index) => (
                 <tr key={test.kpi}>
-                  {index === 0 && <>
-                    <td rowSpan={condition.tests.length} data-label={t('gate.met')} className="met-cell"><MetMark met={condition.met} /></td>
-                    <th scope="rowgroup" rowSpan={condition.tests.length}>
-                      {say(condition.title)}{' '}
-                      {condition.waived && <Chip tone="near" title={t('gate.waivedHint')}>{t('gate.waived')}</Chip>}
-                      {condition.shadow && <Chip tone="off" title={t('kpi.shadowHint')}>{t('kpi.shadow')}</Chip>}
-                      {waivable && condition.met !== true && !condition.waived && !condition.shadow && <Button size="small" type="link" onClick={() => setWaiving(condition)} aria-label={t('gate.waiveNamed', { condition: say(condition.title) })}>{t('gate.waive')}</Button>}
-                    </th>
-                  </>}
-                  <td data-label={t('gate.tests')}><div>{condition.tests.length > 1 && <MetMark met={test.met} />} {say(test.title)}{test.weeks > 1 && <span className="quiet"> {t('gate.weeks', { count: test.weeks })}</span>}<span className="quiet block"><Evidence text={test.evidence} deliverables={entry.deliverables} /></span></div></td>
-                  <td className={test.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>{format.measure(test.value, test.unit, entry.currency)}</td>
-                  <td className="number" data-label={t('kpi.parts')}><Parts numerator={test.numerator} denominator={test.denominator} unit={test.unit} currency={entry.currency} /></td>
-                  <td className="number" data-label={t('kpi.target')}>{targetText(test.target, test.unit, entry.currency, format)}</td>
+                  {index === 0 && (
+                    <>
+                      <td rowSpan={condition.tests.length} data-label={t('gate.met')} className="met-cell">
+                        <MetMark met={condition.met} />
+                      </td>
+                      <th scope="rowgroup" rowSpan={condition.tests.length}>
+                        {say(condition.title)}{' '}
+                        {condition.waived && (
+                          <Chip tone="near" title={t('gate.waivedHint')}>
+                            {t('gate.waived')}
+                          </Chip>
+                        )}
+                        {condition.shadow && (
+                          <Chip tone="off" title={t('kpi.shadowHint')}>
+                            {t('kpi.shadow')}
+                          </Chip>
+                        )}
+                        {waivable && condition.met !== true && !condition.waived && !condition.shadow && (
+                          <Button size="small" type="link" onClick={() => setWaiving(condition)} aria-label={t('gate.waiveNamed', { condition: say(condition.title) })}>
+                            {t('gate.waive')}
+                          </Button>
+                        )}
+                      </th>
+                    </>
+                  )}
+                  <td data-label={t('gate.tests')}>
+                    <div>
+                      {condition.tests.length > 1 && <MetMark met={test.met} />} {say(test.title)}
+                      {test.weeks > 1 && <span className="quiet"> {t('gate.weeks', { count: test.weeks })}</span>}
+                      <span className="quiet block">
+                        <Evidence text={test.evidence} deliverables={entry.deliverables} />
+                      </span>
+                    </div>
+                  </td>
+                  <td className={test.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>
+                    {format.measure(test.value, test.unit, entry.currency)}
+                  </td>
+                  <td className="number" data-label={t('kpi.parts')}>
+                    <Parts numerator={test.numerator} denominator={test.denominator} unit={test.unit} currency={entry.currency} />
+                  </td>
+                  <td className="number" data-label={t('kpi.target')}>
+                    {targetText(test.target, test.unit, entry.currency, format)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -56,13 +107,29 @@ function WaiveDialog({ entry, stage, condition, close }: { entry: EntryView; sta
   const waive = useCommand('waive');
   const [form] = Form.useForm<{ reason: string; days: number }>();
   return (
-    <Modal open title={t('gate.waiveNamed', { condition: say(condition.title) })} okText={t('gate.waive')} confirmLoading={waive.isPending} onCancel={close} onOk={form.submit}>
+    <Modal
+      open
+      title={t('gate.waiveNamed', { condition: say(condition.title) })}
+      okText={t('gate.waive')}
+      confirmLoading={waive.isPending}
+      onCancel={close}
+      onOk={form.submit}
+    >
       <p className="quiet">{t('gate.waiveHint')}</p>
       {waive.error && <Refused error={waive.error} />}
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ days: 10 }}
-        onFinish={({ reason, days }) => waive.mutate({ params: { entryId: entry.id, stage }, body: { condition: condition.key, reason, days } }, { onSuccess: close })}>
-        <Form.Item name="reason" label={t('steer.reason')} rules={[{ required: true, whitespace: true, message: t('fault.required') }]}><Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} /></Form.Item>
-        <Form.Item name="days" label={t('gate.waiveDays')} rules={[{ required: true, message: t('fault.required') }]}><InputNumber min={1} max={90} precision={0} /></Form.Item>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ days: 10 }}
+        onFinish={({ reason, days }) => waive.mutate({ params: { entryId: entry.id, stage }, body: { condition: condition.key, reason, days } }, { onSuccess: close })}
+      >
+        <Form.Item name="reason" label={t('steer.reason')} rules={[{ required: true, whitespace: true, message: t('fault.required') }]}>
+          <Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} />
+        </Form.Item>
+        <Form.Item name="days" label={t('gate.waiveDays')} rules={[{ required: true, message: t('fault.required') }]}>
+          <InputNumber min={1} max={90} precision={0} />
+        </Form.Item>
       </Form>
     </Modal>
   );

@@ -26,14 +26,27 @@ export function DecideForm({ entry, gate, packet }: { entry: EntryView; gate: Ga
     ...((failed.length === 0 || gate.key === 'G8') && { conditional_go: t('gate.notOffered.noFailure') }),
   };
   const submit = ({ kind: said, reason, toStage, obligations }: Decide): void => {
-    const send = (): void => decide.mutate({
-      params: { entryId: entry.id, stage: gate.stage },
-      body: {
-        packetHash: packet.hash, kind: said, reason: reason.trim(), ...(said === 'recycle' && toStage && { toStage }),
-        obligations: said === 'conditional_go' ? failed.map((condition) => ({ condition: condition.key, ...(obligations?.[condition.key] as Owed) })) : [],
-      },
-    }, { onSuccess: () => void message.success(t('gate.decided')) });
-    modal.confirm({ title: t('gate.confirm', { decision: t(`decision.${said}`), entry: entry.name }), content: t(`gate.effect.${said}`), okText: t(`decision.${said}`), okButtonProps: { danger: said === 'stop' }, onOk: send });
+    const send = (): void =>
+      decide.mutate(
+        {
+          params: { entryId: entry.id, stage: gate.stage },
+          body: {
+            packetHash: packet.hash,
+            kind: said,
+            reason: reason.trim(),
+            ...(said === 'recycle' && toStage && { toStage }),
+            obligations: said === 'conditional_go' ? failed.map((condition) => ({ condition: condition.key, ...(obligations?.[condition.key] as Owed) })) : [],
+          },
+        },
+        { onSuccess: () => void message.success(t('gate.decided')) },
+      );
+    modal.confirm({
+      title: t('gate.confirm', { decision: t(`decision.${said}`), entry: entry.name }),
+      content: t(`gate.effect.${said}`),
+      okText: t(`decision.${said}`),
+      okButtonProps: { danger: said === 'stop' },
+      onOk: send,
+    });
   };
   return (
     <section className="card" aria-labelledby="decide-title">
@@ -42,17 +55,31 @@ export function DecideForm({ entry, gate, packet }: { entry: EntryView; gate: Ga
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} disabled={decide.isPending}>
         <Form.Item name="kind" label={t('gate.decision')} rules={[{ required: true, message: t('fault.required') }]}>
           <Radio.Group className="decision-kinds">
-            {decisionKinds.map((each) => <Radio key={each} value={each} disabled={refused[each] !== undefined}>{t(`decision.${each}`)}<span className="quiet block">{refused[each] ?? t(`gate.effect.${each}`)}</span></Radio>)}
+            {decisionKinds.map((each) => (
+              <Radio key={each} value={each} disabled={refused[each] !== undefined}>
+                {t(`decision.${each}`)}
+                <span className="quiet block">{refused[each] ?? t(`gate.effect.${each}`)}</span>
+              </Radio>
+            ))}
           </Radio.Group>
         </Form.Item>
         {kind === 'recycle' && (
-          <Form.Item name="toStage" label={t('gate.toStage')} rules={[{ required: true, message: t('fault.required') }]} {...(faults['toStage'] && { validateStatus: 'error' as const, help: faults['toStage'] })}>
+          <Form.Item
+            name="toStage"
+            label={t('gate.toStage')}
+            rules={[{ required: true, message: t('fault.required') }]}
+            {...(faults['toStage'] && { validateStatus: 'error' as const, help: faults['toStage'] })}
+          >
             <Select options={stageKeys.slice(0, stageKeys.indexOf(gate.stage) + 1).map((key, index) => ({ value: key, label: `${index + 1} ${t(`stage.${key}`)}` }))} />
           </Form.Item>
         )}
         {kind === 'conditional_go' && <ObligationsEditor conditions={failed} />}
-        <Form.Item name="reason" label={t('steer.reason')} rules={[{ required: true, whitespace: true, message: t('fault.required') }]}><Input.TextArea maxLength={2000} autoSize={{ minRows: 3, maxRows: 10 }} /></Form.Item>
-        <Button type="primary" htmlType="submit" danger={kind === 'stop'} loading={decide.isPending}>{kind ? t(`decision.${kind}`) : t('gate.decide')}</Button>
+        <Form.Item name="reason" label={t('steer.reason')} rules={[{ required: true, whitespace: true, message: t('fault.required') }]}>
+          <Input.TextArea maxLength={2000} autoSize={{ minRows: 3, maxRows: 10 }} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" danger={kind === 'stop'} loading={decide.isPending}>
+          {kind ? t(`decision.${kind}`) : t('gate.decide')}
+        </Button>
       </Form>
     </section>
   );

@@ -11,8 +11,14 @@ export function Decisions({ decisions, zone }: { decisions: PacketView['decision
       <ul>
         {decisions.map((decision) => (
           <li key={decision.id}>
-            <Chip tone={decision.kind === 'go' ? 'good' : decision.kind === 'stop' ? 'bad' : 'near'}>{t(`decision.${decision.kind}`)}{decision.toStage && ` → ${t(`stage.${decision.toStage}`)}`}</Chip>
-            {decision.market && <b> {decision.market}</b>} <span>{decision.decidedBy.name}</span> <span className="quiet">{format.instant(decision.at, zone)} · {t(`gate.decisionState.${decision.state}`)}</span>
+            <Chip tone={decision.kind === 'go' ? 'good' : decision.kind === 'stop' ? 'bad' : 'near'}>
+              {t(`decision.${decision.kind}`)}
+              {decision.toStage && ` → ${t(`stage.${decision.toStage}`)}`}
+            </Chip>
+            {decision.market && <b> {decision.market}</b>} <span>{decision.decidedBy.name}</span>{' '}
+            <span className="quiet">
+              {format.instant(decision.at, zone)} · {t(`gate.decisionState.${decision.state}`)}
+            </span>
             <p className="note">{decision.reason}</p>
             {decision.sentBackBecause && <p className="note">{t('gate.sentBackBecause', { why: decision.sentBackBecause })}</p>}
           </li>

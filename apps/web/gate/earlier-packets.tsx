@@ -11,11 +11,23 @@ export function EarlierPackets({ entry, gate, packets }: { entry: EntryView; gat
   return (
     <section className="section">
       <h2>{t('gate.earlier')}</h2>
-      <Collapse items={packets.map((packet) => ({
-        key: packet.id,
-        label: <span className="review-head"><b>{t('gate.packetNo', { number: packet.number })}</b> <VerdictMark verdict={packet.verdict} /> <Chip tone="off">{t(`gate.packetState.${packet.state}`)}</Chip> <span className="quiet">{format.instant(packet.frozenAt, entry.timeZone)}</span></span>,
-        children: <><Packet entry={entry} gate={gate} packet={packet} verdict={packet.verdict} conditions={packet.conditions} waivable={false} /><VoteList votes={packet.votes} /></>,
-      }))} />
+      <Collapse
+        items={packets.map((packet) => ({
+          key: packet.id,
+          label: (
+            <span className="review-head">
+              <b>{t('gate.packetNo', { number: packet.number })}</b> <VerdictMark verdict={packet.verdict} />{' '}
+              <Chip tone="off">{t(`gate.packetState.${packet.state}`)}</Chip> <span className="quiet">{format.instant(packet.frozenAt, entry.timeZone)}</span>
+            </span>
+          ),
+          children: (
+            <>
+              <Packet entry={entry} gate={gate} packet={packet} verdict={packet.verdict} conditions={packet.conditions} waivable={false} />
+              <VoteList votes={packet.votes} />
+            </>
+          ),
+        }))}
+      />
     </section>
   );
 }

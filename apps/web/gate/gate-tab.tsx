@@ -21,16 +21,34 @@ type Props = { readonly entry: EntryView; readonly stage: StageKey; readonly rou
 /** The gate of a stage: what was put before the deciders, what they said, and what came before. */
 export function GateTab({ entry, stage, round, item }: Props) {
   const { t } = useWords();
-  const opened = entry.rail.filter((run) => run.key === stage && run.state !== 'ahead').map((run) => run.round).sort((a, b) => a - b);
-  const asked = useRead('getGate', { params: { entryId: entry.id, stage }, ...(round !== undefined && { query: { round } }) }, opened.length > 0 || stage === entry.stage);
+  const opened = entry.rail
+    .filter((run) => run.key === stage && run.state !== 'ahead')
+    .map((run) => run.round)
+    .sort((a, b) => a - b);
+  const asked = useRead(
+    'getGate',
+    { params: { entryId: entry.id, stage }, ...(round !== undefined && { query: { round } }) },
+    opened.length > 0 || stage === entry.stage,
+  );
   const navigate = useNavigate();
   return (
     <>
       <div className="gate-head">
-        {stage !== entry.stage && <p className="quiet">{t('gate.otherStage', { stage: t(`stage.${stage}`) })} <Link to="/entries/$entryId" params={{ entryId: entry.id }} search={{ tab: 'gate' }}>{t('gate.toCurrent')}</Link></p>}
+        {stage !== entry.stage && (
+          <p className="quiet">
+            {t('gate.otherStage', { stage: t(`stage.${stage}`) })}{' '}
+            <Link to="/entries/$entryId" params={{ entryId: entry.id }} search={{ tab: 'gate' }}>
+              {t('gate.toCurrent')}
+            </Link>
+          </p>
+        )}
         {opened.length > 1 && (
-          <Segmented aria-label={t('gate.rounds')} value={round ?? opened.at(-1) ?? 1} options={opened.map((each) => ({ value: each, label: t('entry.round', { round: each }) }))}
-            onChange={(picked) => void navigate({ to: '/entries/$entryId', params: { entryId: entry.id }, search: { tab: 'gate', stage, round: picked } })} />
+          <Segmented
+            aria-label={t('gate.rounds')}
+            value={round ?? opened.at(-1) ?? 1}
+            options={opened.map((each) => ({ value: each, label: t('entry.round', { round: each }) }))}
+            onChange={(picked) => void navigate({ to: '/entries/$entryId', params: { entryId: entry.id }, search: { tab: 'gate', stage, round: picked } })}
+          />
         )}
       </div>
       <Read of={asked}>{(gate) => <Gate entry={entry} gate={gate} item={item} />}</Read>
@@ -50,19 +68,37 @@ function Gate({ entry, gate, item }: { entry: EntryView; gate: GateView; item: s
     <div className="gate-columns">
       <div>
         {gate.timedOut && <Alert type="error" showIcon title={t('gate.timedOut')} description={t('gate.timedOutHint')} className="banner" />}
-        {shown && <Packet entry={entry} gate={gate} packet={shown} verdict={shown.verdict} conditions={shown.conditions} waivable={open && entry.may.waive} land={land} />}
-        {!shown && gate.preview !== null && <Packet entry={entry} gate={gate} packet={null} verdict={gate.previewVerdict ?? 'unknown'} conditions={gate.preview} waivable={entry.may.waive && gate.stage === entry.stage} land={land} />}
+        {shown && (
+          <Packet entry={entry} gate={gate} packet={shown} verdict={shown.verdict} conditions={shown.conditions} waivable={open && entry.may.waive} land={land} />
+        )}
+        {!shown && gate.preview !== null && (
+          <Packet
+            entry={entry}
+            gate={gate}
+            packet={null}
+            verdict={gate.previewVerdict ?? 'unknown'}
+            conditions={gate.preview}
+            waivable={entry.may.waive && gate.stage === entry.stage}
+            land={land}
+          />
+        )}
         {!shown && gate.preview === null && <Nothing title={t('gate.none')} />}
         {earlier.length > 0 && <EarlierPackets entry={entry} gate={gate} packets={earlier} />}
       </div>
       <aside className="gate-side">
         {gate.decideBy !== null && open && <p className="decide-by">{t('gate.decideBy', { at: format.instant(gate.decideBy, entry.timeZone) })}</p>}
         {gate.withinMonths !== null && <p className="quiet">{t('gate.withinMonths', { count: gate.withinMonths })}</p>}
-        <div {...land('vote')}><Votes gate={gate} votes={shown?.votes ?? []} open={open} /></div>
+        <div {...land('vote')}>
+          <Votes gate={gate} votes={shown?.votes ?? []} open={open} />
+        </div>
         {open && gate.mayVoteAs.length > 0 && <VoteForm entry={entry} gate={gate} packet={shown} />}
         <Blocked moves={gate.blockedBy} />
-        <div {...land('decide')}>{open && gate.mayDecide && shown.decisions.every((decision) => decision.state !== 'standing') && <DecideForm entry={entry} gate={gate} packet={shown} />}</div>
-        <div {...land('obligations')}><Obligations entry={entry} /></div>
+        <div {...land('decide')}>
+          {open && gate.mayDecide && shown.decisions.every((decision) => decision.state !== 'standing') && <DecideForm entry={entry} gate={gate} packet={shown} />}
+        </div>
+        <div {...land('obligations')}>
+          <Obligations entry={entry} />
+        </div>
       </aside>
     </div>
   );

@@ -17,9 +17,15 @@ export function ObligationsEditor({ conditions }: { conditions: readonly Conditi
       {conditions.map((condition) => (
         <div key={condition.key} className="obligation">
           <h3>{say(condition.title)}</h3>
-          <Form.Item name={['obligations', condition.key, 'text']} label={t('obligation.text')} rules={[{ ...needed[0], whitespace: true }]}><Input.TextArea maxLength={1000} autoSize={{ minRows: 1 }} /></Form.Item>
-          <Form.Item name={['obligations', condition.key, 'ownerId']} label={t('obligation.owner')} rules={needed}><Select options={owners} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
-          <Form.Item name={['obligations', condition.key, 'dueDays']} label={t('obligation.dueDays')} initialValue={20} rules={needed}><InputNumber min={1} max={365} precision={0} /></Form.Item>
+          <Form.Item name={['obligations', condition.key, 'text']} label={t('obligation.text')} rules={[{ ...needed[0], whitespace: true }]}>
+            <Input.TextArea maxLength={1000} autoSize={{ minRows: 1 }} />
+          </Form.Item>
+          <Form.Item name={['obligations', condition.key, 'ownerId']} label={t('obligation.owner')} rules={needed}>
+            <Select options={owners} showSearch={{ optionFilterProp: 'label' }} />
+          </Form.Item>
+          <Form.Item name={['obligations', condition.key, 'dueDays']} label={t('obligation.dueDays')} initialValue={20} rules={needed}>
+            <InputNumber min={1} max={365} precision={0} />
+          </Form.Item>
         </div>
       ))}
     </fieldset>

@@ -11,7 +11,10 @@ export function Obligations({ entry }: { entry: EntryView }) {
   const { t, format } = useWords();
   const clear = useCommand('clearObligation');
   const [clearing, setClearing] = useState<EntryView['obligations'][number] | null>(null);
-  const close = (): void => { clear.reset(); setClearing(null); };
+  const close = (): void => {
+    clear.reset();
+    setClearing(null);
+  };
   if (entry.obligations.length === 0) return null;
   return (
     <section className="card" aria-labelledby="obligations-title">
@@ -21,16 +24,31 @@ export function Obligations({ entry }: { entry: EntryView }) {
           <li key={each.id}>
             <div>{each.text}</div>
             <div className="row-facts">
-              <Mark tone={each.clearedAt !== null ? 'good' : each.overdue ? 'bad' : 'plain'}>{t(each.clearedAt !== null ? 'obligation.cleared' : each.overdue ? 'obligation.overdue' : 'obligation.owed')}</Mark>
-              <span>{each.owner.name}</span><span className={each.overdue && each.clearedAt === null ? 'late' : undefined}>{t('move.dueBy', { day: format.day(each.dueAt, entry.timeZone) })}</span>
+              <Mark tone={each.clearedAt !== null ? 'good' : each.overdue ? 'bad' : 'plain'}>
+                {t(each.clearedAt !== null ? 'obligation.cleared' : each.overdue ? 'obligation.overdue' : 'obligation.owed')}
+              </Mark>
+              <span>{each.owner.name}</span>
+              <span className={each.overdue && each.clearedAt === null ? 'late' : undefined}>{t('move.dueBy', { day: format.day(each.dueAt, entry.timeZone) })}</span>
             </div>
-            {each.clearedAt === null && <Button size="small" onClick={() => setClearing(each)} aria-label={`${t('obligation.clear')}: ${each.text}`}>{t('obligation.clear')}</Button>}
+            {each.clearedAt === null && (
+              <Button size="small" onClick={() => setClearing(each)} aria-label={`${t('obligation.clear')}: ${each.text}`}>
+                {t('obligation.clear')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
-      <ReasonDialog open={clearing !== null} title={t('obligation.clear')} label={t('task.note')} confirm={t('obligation.clear')} busy={clear.isPending} error={clear.error} cancel={close}
+      <ReasonDialog
+        open={clearing !== null}
+        title={t('obligation.clear')}
+        label={t('task.note')}
+        confirm={t('obligation.clear')}
+        busy={clear.isPending}
+        error={clear.error}
+        cancel={close}
         {...(clearing && { hint: clearing.text })}
-        send={(note) => clearing && clear.mutate({ params: { entryId: entry.id, obligationId: clearing.id }, body: { note } }, { onSuccess: close })} />
+        send={(note) => clearing && clear.mutate({ params: { entryId: entry.id, obligationId: clearing.id }, body: { note } }, { onSuccess: close })}
+      />
     </section>
   );
 }

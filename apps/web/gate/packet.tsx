@@ -8,7 +8,12 @@ import { Decisions } from './decisions.js';
 import { Verdict } from './verdict.js';
 
 type Props = {
-  readonly entry: EntryView; readonly gate: GateView; readonly packet: PacketView | null; readonly verdict: PacketView['verdict']; readonly conditions: readonly ConditionView[]; readonly waivable: boolean;
+  readonly entry: EntryView;
+  readonly gate: GateView;
+  readonly packet: PacketView | null;
+  readonly verdict: PacketView['verdict'];
+  readonly conditions: readonly ConditionView[];
+  readonly waivable: boolean;
   readonly land?: ReturnType<typeof useLanding>;
 };
 
@@ -18,12 +23,15 @@ export function Packet({ entry, gate, packet, verdict, conditions, waivable, lan
   return (
     <section className="packet" data-state={packet?.state ?? 'preview'} aria-labelledby={`packet-${packet?.id ?? 'preview'}`}>
       <div className="packet-head">
-        <h2 id={`packet-${packet?.id ?? 'preview'}`}>{gate.key} · {packet ? t('gate.packetNo', { number: packet.number }) : t('gate.preview')}</h2>
+        <h2 id={`packet-${packet?.id ?? 'preview'}`}>
+          {gate.key} · {packet ? t('gate.packetNo', { number: packet.number }) : t('gate.preview')}
+        </h2>
         {packet && (
           <span className="row-facts">
             <Chip tone={packet.state === 'current' ? 'plain' : packet.state === 'timed-out' ? 'bad' : 'off'}>{t(`gate.packetState.${packet.state}`)}</Chip>
             <span className="quiet">{t('gate.frozenAt', { at: format.instant(packet.frozenAt, entry.timeZone) })}</span>
-            <code title={packet.hash}>{packet.hash.slice(0, 8)}</code><CopyButton text={packet.hash} label={t('entry.copyHash')} />
+            <code title={packet.hash}>{packet.hash.slice(0, 8)}</code>
+            <CopyButton text={packet.hash} label={t('entry.copyHash')} />
           </span>
         )}
       </div>
@@ -39,13 +47,21 @@ export function Packet({ entry, gate, packet, verdict, conditions, waivable, lan
 function Frozen({ entry, packet }: { entry: EntryView; packet: PacketView }) {
   const { t, say } = useWords();
   if (packet.deliverables.length === 0) return null;
-  const titleOf = (key: string): string => { const known = entry.deliverables.find((each) => each.key === key); return known ? say(known.title) : key; };
+  const titleOf = (key: string): string => {
+    const known = entry.deliverables.find((each) => each.key === key);
+    return known ? say(known.title) : key;
+  };
   return (
     <details className="frozen">
       <summary>{t('gate.deliverables', { count: packet.deliverables.length })}</summary>
       <ul>
         {packet.deliverables.map((each) => (
-          <li key={`${each.key} ${each.item}`}><span>{titleOf(each.key)} {each.item !== '' && <b>{each.item}</b>}</span> <span className="quiet">{t('deliverable.version', { version: each.version })}</span> <code title={each.hash}>{each.hash.slice(0, 8)}</code></li>
+          <li key={`${each.key} ${each.item}`}>
+            <span>
+              {titleOf(each.key)} {each.item !== '' && <b>{each.item}</b>}
+            </span>{' '}
+            <span className="quiet">{t('deliverable.version', { version: each.version })}</span> <code title={each.hash}>{each.hash.slice(0, 8)}</code>
+          </li>
         ))}
       </ul>
     </details>

@@ -18,24 +18,43 @@ export function VoteForm({ entry, gate, packet }: { entry: EntryView; gate: Gate
   const [form] = Form.useForm<Cast>();
   const choice = Form.useWatch('choice', form);
   const faults = faultsOf(cast.error, language);
-  const submit = ({ role: as, choice: said, comment }: Cast): void => cast.mutate({
-    params: { entryId: entry.id, stage: gate.stage }, body: { packetHash: packet.hash, role: as, choice: said, comment: comment?.trim() ?? '' },
-  }, { onSuccess: () => void message.success(t('gate.voted')) });
+  const submit = ({ role: as, choice: said, comment }: Cast): void =>
+    cast.mutate(
+      {
+        params: { entryId: entry.id, stage: gate.stage },
+        body: { packetHash: packet.hash, role: as, choice: said, comment: comment?.trim() ?? '' },
+      },
+      { onSuccess: () => void message.success(t('gate.voted')) },
+    );
   return (
     <section className="card" aria-labelledby="vote-title">
       <h2 id="vote-title">{t('gate.yourVote')}</h2>
       {mine && <p className="quiet">{t('gate.votedAlready', { choice: t(`vote.${mine.choice}`) })}</p>}
       {cast.error && <Refused error={cast.error} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ role: mine?.role ?? gate.mayVoteAs[0] }} onFinish={submit}>
-        <Form.Item name="role" label={t('gate.voteAs')} hidden={gate.mayVoteAs.length === 1}><Radio.Group options={gate.mayVoteAs.map((each) => ({ value: each, label: role(each) }))} /></Form.Item>
-        <Form.Item name="choice" label={t('gate.choice', { role: role(gate.mayVoteAs[0] ?? '') })} rules={[{ required: true, message: t('fault.required') }]}>
-          <Radio.Group optionType="button" options={[{ value: 'go', label: t('vote.go') }, { value: 'no-go', label: t('vote.no-go') }]} />
+        <Form.Item name="role" label={t('gate.voteAs')} hidden={gate.mayVoteAs.length === 1}>
+          <Radio.Group options={gate.mayVoteAs.map((each) => ({ value: each, label: role(each) }))} />
         </Form.Item>
-        <Form.Item name="comment" label={choice === 'no-go' ? t('gate.commentNeeded') : t('gate.comment')} rules={[{ required: choice === 'no-go', whitespace: true, message: t('fault.required') }]}
-          {...(faults['comment'] && { validateStatus: 'error' as const, help: faults['comment'] })}>
+        <Form.Item name="choice" label={t('gate.choice', { role: role(gate.mayVoteAs[0] ?? '') })} rules={[{ required: true, message: t('fault.required') }]}>
+          <Radio.Group
+            optionType="button"
+            options={[
+              { value: 'go', label: t('vote.go') },
+              { value: 'no-go', label: t('vote.no-go') },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item
+          name="comment"
+          label={choice === 'no-go' ? t('gate.commentNeeded') : t('gate.comment')}
+          rules={[{ required: choice === 'no-go', whitespace: true, message: t('fault.required') }]}
+          {...(faults['comment'] && { validateStatus: 'error' as const, help: faults['comment'] })}
+        >
           <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 8 }} />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={cast.isPending}>{t('gate.castVote')}</Button>
+        <Button type="primary" htmlType="submit" loading={cast.isPending}>
+          {t('gate.castVote')}
+        </Button>
       </Form>
     </section>
   );

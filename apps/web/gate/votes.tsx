@@ -14,11 +14,18 @@ export function Votes({ gate, votes, open }: { gate: GateView; votes: PacketView
           return (
             <li key={signer}>
               <span className="label">{role(signer)}</span>
-              {cast.length === 0 ? <Mark tone="off">{t(open && gate.missingVotes.includes(signer) ? 'gate.voteMissing' : 'gate.noVote')}</Mark> : <VoteList votes={cast} />}
+              {cast.length === 0 ? (
+                <Mark tone="off">{t(open && gate.missingVotes.includes(signer) ? 'gate.voteMissing' : 'gate.noVote')}</Mark>
+              ) : (
+                <VoteList votes={cast} />
+              )}
             </li>
           );
         })}
-        <li><span className="label">{t('gate.decider')}</span><span>{role(gate.decider)}</span></li>
+        <li>
+          <span className="label">{t('gate.decider')}</span>
+          <span>{role(gate.decider)}</span>
+        </li>
       </ul>
     </section>
   );
@@ -30,7 +37,8 @@ export function VoteList({ votes }: { votes: PacketView['votes'] }) {
     <ul className="vote-list">
       {votes.map((vote) => (
         <li key={`${vote.person.id} ${vote.role}`}>
-          <Mark tone={vote.choice === 'go' ? 'good' : 'bad'}>{t(`vote.${vote.choice}`)}</Mark> <span title={role(vote.role)}>{vote.person.name}</span> <span className="quiet">{format.instant(vote.at)}</span>
+          <Mark tone={vote.choice === 'go' ? 'good' : 'bad'}>{t(`vote.${vote.choice}`)}</Mark> <span title={role(vote.role)}>{vote.person.name}</span>{' '}
+          <span className="quiet">{format.instant(vote.at)}</span>
           {!vote.counts && <Chip tone="off">{t('gate.voteLapsed')}</Chip>}
           {vote.comment !== '' && <p className="note">{vote.comment}</p>}
         </li>

@@ -14,10 +14,18 @@ export function DataPage() {
   const pick = (next: ImportKind): void => void navigate({ to: '/data', search: { ...search, kind: next }, replace: true });
   return (
     <>
-      <div className="page-head"><h1>{t('nav.data')}</h1></div>
+      <div className="page-head">
+        <h1>{t('nav.data')}</h1>
+      </div>
       <div className="two-columns">
-        <section aria-labelledby="import-title"><h2 id="import-title">{t('import.title')}</h2><ImportForm key={kind} kind={kind} pick={pick} /></section>
-        <section aria-labelledby="markets-title"><h2 id="markets-title">{t('market.title')}</h2><Markets search={search.q} change={(q) => void navigate({ to: '/data', search: { ...search, q }, replace: true })} /></section>
+        <section aria-labelledby="import-title">
+          <h2 id="import-title">{t('import.title')}</h2>
+          <ImportForm key={kind} kind={kind} pick={pick} />
+        </section>
+        <section aria-labelledby="markets-title">
+          <h2 id="markets-title">{t('market.title')}</h2>
+          <Markets search={search.q} change={(q) => void navigate({ to: '/data', search: { ...search, q }, replace: true })} />
+        </section>
       </div>
     </>
   );

@@ -18,7 +18,10 @@ export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: Impo
   const [mapping, setMapping] = useState(() => exampleMapping(kind));
   const [fault, setFault] = useState<string | null>(null);
   const run = useCommand('importFile');
-  const changed = (): void => { run.reset(); setFault(null); };
+  const changed = (): void => {
+    run.reset();
+    setFault(null);
+  };
   const send = (dryRun: boolean): void => {
     const wrong = faultOf(mapping);
     setFault(wrong);
@@ -30,17 +33,54 @@ export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: Impo
       <label htmlFor="import-kind">{t('import.kind')}</label>
       <Select id="import-kind" className="full" value={kind} onChange={pick} options={importKinds.map((each) => ({ value: each, label: t(`import.kinds.${each}`) }))} />
       <span className="label">{t('import.file')}</span>
-      <Upload.Dragger maxCount={1} fileList={[]} showUploadList={false} beforeUpload={(picked) => { changed(); setFile(picked); return false; }} accept=".csv,.gz,.txt,.tsv">
-        <p className="import-drop"><InboxOutlined aria-hidden /> {file ? <><b>{file.name}</b> <span className="quiet">{format.bytes(file.size)}</span></> : t('import.drop')}</p>
+      <Upload.Dragger
+        maxCount={1}
+        fileList={[]}
+        showUploadList={false}
+        beforeUpload={(picked) => {
+          changed();
+          setFile(picked);
+          return false;
+        }}
+        accept=".csv,.gz,.txt,.tsv"
+      >
+        <p className="import-drop">
+          <InboxOutlined aria-hidden />{' '}
+          {file ? (
+            <>
+              <b>{file.name}</b> <span className="quiet">{format.bytes(file.size)}</span>
+            </>
+          ) : (
+            t('import.drop')
+          )}
+        </p>
       </Upload.Dragger>
       <label htmlFor="import-mapping">{t('import.mapping')}</label>
       <p className="quiet">{t('import.mappingHint')}</p>
-      <Input.TextArea id="import-mapping" className="mono" value={mapping} spellCheck={false} autoSize={{ minRows: 8, maxRows: 24 }} {...(fault !== null && { status: 'error' as const })}
-        onChange={(event) => { changed(); setMapping(event.target.value); }} />
-      {fault !== null && <p className="fault" role="alert">{t('import.badMapping', { why: fault })}</p>}
+      <Input.TextArea
+        id="import-mapping"
+        className="mono"
+        value={mapping}
+        spellCheck={false}
+        autoSize={{ minRows: 8, maxRows: 24 }}
+        {...(fault !== null && { status: 'error' as const })}
+        onChange={(event) => {
+          changed();
+          setMapping(event.target.value);
+        }}
+      />
+      {fault !== null && (
+        <p className="fault" role="alert">
+          {t('import.badMapping', { why: fault })}
+        </p>
+      )}
       <div className="buttons">
-        <Button disabled={file === null} loading={run.isPending && run.variables.query?.dryRun === 'true'} onClick={() => send(true)}>{t('import.try')}</Button>
-        <Button type="primary" disabled={file === null || !tried} loading={run.isPending && run.variables.query?.dryRun === 'false'} onClick={() => send(false)}>{t('import.run')}</Button>
+        <Button disabled={file === null} loading={run.isPending && run.variables.query?.dryRun === 'true'} onClick={() => send(true)}>
+          {t('import.try')}
+        </Button>
+        <Button type="primary" disabled={file === null || !tried} loading={run.isPending && run.variables.query?.dryRun === 'false'} onClick={() => send(false)}>
+          {t('import.run')}
+        </Button>
         {!tried && <span className="quiet">{t('import.tryFirst')}</span>}
       </div>
       <div role="status">

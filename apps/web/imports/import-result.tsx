@@ -10,16 +10,46 @@ export function ImportResult({ result }: { result: ImportView }) {
   const failed = result.errors.length > 0;
   return (
     <div className="import-result">
-      <Alert showIcon type={failed ? 'error' : 'success'} title={t(failed ? 'import.refused' : result.dryRun ? 'import.wouldDo' : 'import.done')} description={t('import.encoding', { encoding: result.encoding })} />
-      <dl className="facts-line">{counts.map((key) => <div key={key}><dt>{t(`import.count.${key}`)}</dt><dd>{format.number(result[key])}</dd></div>)}</dl>
+      <Alert
+        showIcon
+        type={failed ? 'error' : 'success'}
+        title={t(failed ? 'import.refused' : result.dryRun ? 'import.wouldDo' : 'import.done')}
+        description={t('import.encoding', { encoding: result.encoding })}
+      />
+      <dl className="facts-line">
+        {counts.map((key) => (
+          <div key={key}>
+            <dt>{t(`import.count.${key}`)}</dt>
+            <dd>{format.number(result[key])}</dd>
+          </div>
+        ))}
+      </dl>
       {failed && (
         <div className="scroll-x" tabIndex={0} role="group" aria-label={t('import.errors')}>
           <table className="read-table">
             <caption className="sr-only">{t('import.errors')}</caption>
-            <thead><tr><th scope="col" className="number">{t('import.row')}</th><th scope="col">{t('import.column')}</th><th scope="col">{t('import.rule')}</th></tr></thead>
-            <tbody>{result.errors.map((error, index) => (
-              <tr key={index}><td className="number" data-label={t('import.row')}>{error.row}</td><td data-label={t('import.column')}>{error.column ?? '–'}</td><td data-label={t('import.rule')}>{say(error.message)} <span className="quiet">{error.rule}</span></td></tr>
-            ))}</tbody>
+            <thead>
+              <tr>
+                <th scope="col" className="number">
+                  {t('import.row')}
+                </th>
+                <th scope="col">{t('import.column')}</th>
+                <th scope="col">{t('import.rule')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {result.errors.map((error, index) => (
+                <tr key={index}>
+                  <td className="number" data-label={t('import.row')}>
+                    {error.row}
+                  </td>
+                  <td data-label={t('import.column')}>{error.column ?? '–'}</td>
+                  <td data-label={t('import.rule')}>
+                    {say(error.message)} <span className="quiet">{error.rule}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </div>
       )}

@@ -8,18 +8,57 @@ import { Nothing, Read } from '../shell/states.js';
 export function Markets({ search, change }: { search: string | undefined; change: (search: string | undefined) => void }) {
   const { t, format } = useWords();
   const markets = useRead('listMarkets', search ? { query: { search } } : {});
-  const count = (key: 'terminals' | 'dealers' | 'saleLines') => ({ title: t(`market.${key}`), dataIndex: key, align: 'right' as const, width: 90, sorter: (a: MarketView, b: MarketView) => a[key] - b[key], render: (value: number) => format.number(value) });
+  const count = (key: 'terminals' | 'dealers' | 'saleLines') => ({
+    title: t(`market.${key}`),
+    dataIndex: key,
+    align: 'right' as const,
+    width: 90,
+    sorter: (a: MarketView, b: MarketView) => a[key] - b[key],
+    render: (value: number) => format.number(value),
+  });
   const columns: TableProps<MarketView>['columns'] = [
-    { title: t('market.name'), key: 'name', width: 160, sorter: (a, b) => a.name.localeCompare(b.name, 'zh'), render: (_, market) => <><b>{market.name}</b> <span className="quiet">{market.code}</span></> },
+    {
+      title: t('market.name'),
+      key: 'name',
+      width: 160,
+      sorter: (a, b) => a.name.localeCompare(b.name, 'zh'),
+      render: (_, market) => (
+        <>
+          <b>{market.name}</b> <span className="quiet">{market.code}</span>
+        </>
+      ),
+    },
     { title: t('market.region'), dataIndex: 'adminRegion', width: 120, render: (region: string | null) => region ?? '–' },
-    count('terminals'), count('dealers'), count('saleLines'),
+    count('terminals'),
+    count('dealers'),
+    count('saleLines'),
   ];
   return (
     <>
-      <Input.Search allowClear className="filter-search" value={search ?? ''} placeholder={t('market.search')} aria-label={t('market.search')} onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)} />
-      <Read of={markets}>{(all) => (all.length === 0 ? <Nothing title={t(search ? 'board.noMatch' : 'market.none')} /> : (
-        <Table<MarketView> rowKey="id" size="small" columns={columns} dataSource={all} scroll={{ x: 560 }} pagination={{ hideOnSinglePage: true, pageSize: 20, showSizeChanger: false, size: 'small' }} />
-      ))}</Read>
+      <Input.Search
+        allowClear
+        className="filter-search"
+        value={search ?? ''}
+        placeholder={t('market.search')}
+        aria-label={t('market.search')}
+        onChange={(event) => change(event.target.value === '' ? undefined : event.target.value)}
+      />
+      <Read of={markets}>
+        {(all) =>
+          all.length === 0 ? (
+            <Nothing title={t(search ? 'board.noMatch' : 'market.none')} />
+          ) : (
+            <Table<MarketView>
+              rowKey="id"
+              size="small"
+              columns={columns}
+              dataSource={all}
+              scroll={{ x: 560 }}
+              pagination={{ hideOnSinglePage: true, pageSize: 20, showSizeChanger: false, size: 'small' }}
+            />
+          )
+        }
+      </Read>
     </>
   );
 }

@@ -47,7 +47,7 @@ export const en = {
   },
   start: {
     hint: 'An entry is one run of the eight stages. It starts with at least three candidate markets; stage 1 scores them and gate G1 names the one to enter.',
-    name: 'Name of the entry', candidates: 'Candidate markets', atLeastThree: 'Choose at least three', searchMarkets: 'Search by name or code', noMarkets: 'There are no markets yet: import them first.',
+    needsRole: 'Starting an entry needs one of these roles in the candidate markets: {{roles}}.', name: 'Name of the entry', candidates: 'Candidate markets', atLeastThree: 'Choose at least three', searchMarkets: 'Search by name or code', noMarkets: 'There are no markets yet: import them first.',
     bundleHint: 'The playbook and its thresholds that this entry runs on, sealed.', defaultBundle: 'The playbook as written', timeZone: 'Time zone of the market', ownZone: 'Yours: {{zone}}', currency: 'Currency',
   },
   people: {

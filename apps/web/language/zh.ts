@@ -32,7 +32,7 @@ export const zh: Words = {
   inbox: { filter: '筛选', only: { overdue: '逾期', week: '7 天内到期', gates: '投票与决策' }, none: '没有等您处理的事项', noMatch: '没有符合条件的结果', told: '通知' },
   move: { 'complete-task': '完成', 'hand-in': '提交', accept: '审核', kpi: '指标', vote: '投票', decide: '决策', 'clear-obligation': '清偿', resume: '恢复', engine: '引擎', data: '缺数据', dueBy: '{{day}} 到期', overdueSince: '自 {{day}} 逾期' },
   start: {
-    hint: '一次进入走完八个阶段。发起时至少有三个候选市场；第一阶段评分，闸门 G1 选定其中一个。', name: '名称', candidates: '候选市场', atLeastThree: '至少选择三个', searchMarkets: '按名称或代码搜索', noMarkets: '还没有市场，请先导入。',
+    hint: '一次进入走完八个阶段。发起时至少有三个候选市场；第一阶段评分，闸门 G1 选定其中一个。', needsRole: '发起进入需要在候选市场具有以下角色之一：{{roles}}。', name: '名称', candidates: '候选市场', atLeastThree: '至少选择三个', searchMarkets: '按名称或代码搜索', noMarkets: '还没有市场，请先导入。',
     bundleHint: '本次进入所依据的方案及阈值，已封存。', defaultBundle: '标准方案', timeZone: '市场时区', ownZone: '您的时区：{{zone}}', currency: '币种',
   },
   people: {

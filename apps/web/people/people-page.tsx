@@ -23,7 +23,13 @@ export function PeoplePage() {
     <>
       <div className="page-head">
         <h1>{t('nav.people')}</h1>
-        {admin ? <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>{t('people.add')}</Button> : <p className="quiet">{t('people.onlyAdmin')}</p>}
+        {admin ? (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
+            {t('people.add')}
+          </Button>
+        ) : (
+          <p className="quiet">{t('people.onlyAdmin')}</p>
+        )}
       </div>
       <Read of={people}>{(all) => <People people={all} give={admin ? setGiving : null} />}</Read>
       {adding && <AddPersonDrawer close={() => setAdding(false)} />}
@@ -39,22 +45,45 @@ function People({ people, give }: { people: readonly PersonView[]; give: ((perso
     <div className="scroll-x" tabIndex={0} role="group" aria-label={t('nav.people')}>
       <table className="read-table people-table">
         <caption className="sr-only">{t('nav.people')}</caption>
-        <thead><tr><th scope="col">{t('people.name')}</th><th scope="col">{t('session.login')}</th><th scope="col">{t('people.roles')}</th>{give && <th scope="col"><span className="sr-only">{t('people.giveRoles')}</span></th>}</tr></thead>
-        <tbody>{sorted.map((person) => (
-          <tr key={person.id}>
-            <th scope="row">{person.name}</th>
-            <td data-label={t('session.login')}>{person.login}</td>
-            <td data-label={t('people.roles')}>
-              <span className="card-marks">
-                {person.admin && <Chip tone="near">{t('people.admin')}</Chip>}
-                {!person.active && <Chip tone="off">{t('people.inactive')}</Chip>}
-                {person.roles.map((held) => <Chip key={`${held.role} ${held.marketId}`}>{role(held.role)} · {held.marketId === '*' ? t('people.everywhere') : held.market ?? held.marketId}</Chip>)}
-                {person.roles.length === 0 && !person.admin && <span className="quiet">{t('people.noRoles')}</span>}
-              </span>
-            </td>
-            {give && <td className="number"><Button size="small" onClick={() => give(person)} aria-label={t('people.giveRolesTo', { name: person.name })}>{t('people.giveRoles')}</Button></td>}
+        <thead>
+          <tr>
+            <th scope="col">{t('people.name')}</th>
+            <th scope="col">{t('session.login')}</th>
+            <th scope="col">{t('people.roles')}</th>
+            {give && (
+              <th scope="col">
+                <span className="sr-only">{t('people.giveRoles')}</span>
+              </th>
+            )}
           </tr>
-        ))}</tbody>
+        </thead>
+        <tbody>
+          {sorted.map((person) => (
+            <tr key={person.id}>
+              <th scope="row">{person.name}</th>
+              <td data-label={t('session.login')}>{person.login}</td>
+              <td data-label={t('people.roles')}>
+                <span className="card-marks">
+                  {person.admin && <Chip tone="near">{t('people.admin')}</Chip>}
+                  {!person.active && <Chip tone="off">{t('people.inactive')}</Chip>}
+                  {person.roles.map((held) => (
+                    <Chip key={`${held.role} ${held.marketId}`}>
+                      {role(held.role)} · {held.marketId === '*' ? t('people.everywhere') : (held.market ?? held.marketId)}
+                    </Chip>
+                  ))}
+                  {person.roles.length === 0 && !person.admin && <span className="quiet">{t('people.noRoles')}</span>}
+                </span>
+              </td>
+              {give && (
+                <td className="number">
+                  <Button size="small" onClick={() => give(person)} aria-label={t('people.giveRolesTo', { name: person.name })}>
+                    {t('people.giveRoles')}
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );

@@ -12,12 +12,17 @@ export function ChangePassword() {
   const endSession = useEndSession();
   return (
     <main className="door">
-      <div className="door-tools"><LanguageButton /><ThemeButton /></div>
+      <div className="door-tools">
+        <LanguageButton />
+        <ThemeButton />
+      </div>
       <section className="door-card">
         <h1>{t('session.change')}</h1>
         <p className="quiet">{t('session.mustChange')}</p>
         <ChangePasswordForm done={() => void queries.invalidateQueries()} />
-        <Button type="link" block onClick={() => void endSession()}>{t('session.signOut')}</Button>
+        <Button type="link" block onClick={() => void endSession()}>
+          {t('session.signOut')}
+        </Button>
       </section>
     </main>
   );

@@ -14,18 +14,28 @@ import { themeOf } from './theme.js';
 
 /** The whole web application: providers around the router. */
 export function Desk() {
-  return <QueryClientProvider client={queryClient}><Person /></QueryClientProvider>;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Person />
+    </QueryClientProvider>
+  );
 }
 
 function Person() {
   const session: Session | undefined = useSession().data;
-  return <PreferencesOf person={session?.state === 'in' ? session.person : null}><Dressed /></PreferencesOf>;
+  return (
+    <PreferencesOf person={session?.state === 'in' ? session.person : null}>
+      <Dressed />
+    </PreferencesOf>
+  );
 }
 
 function Dressed() {
   const { language, dark } = usePreferences();
   // Monday first, in both languages.
-  useLayoutEffect(() => { dayjs.locale(language === 'zh' ? 'zh-cn' : 'en'); }, [language]);
+  useLayoutEffect(() => {
+    dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  }, [language]);
   return (
     <ConfigProvider locale={language === 'zh' ? zh : en} theme={themeOf(dark)} button={{ autoInsertSpace: false }}>
       <App message={{ maxCount: 2 }}>

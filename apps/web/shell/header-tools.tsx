@@ -12,14 +12,31 @@ import { usePreferences, type ThemeChoice } from './preferences.js';
 export function LiveSign() {
   const live = useLive();
   const { t } = useWords();
-  return <span className="live-sign" role="status" title={t(`live.${live}Hint`)}><Mark tone={live === 'live' ? 'good' : live === 'offline' ? 'bad' : 'off'}><span className="live-word">{t(`live.${live}`)}</span></Mark></span>;
+  return (
+    <span className="live-sign" role="status" title={t(`live.${live}Hint`)}>
+      <Mark tone={live === 'live' ? 'good' : live === 'offline' ? 'bad' : 'off'}>
+        <span className="live-word">{t(`live.${live}`)}</span>
+      </Mark>
+    </span>
+  );
 }
 
 /** One press switches; the label is in the language one would get. */
 export function LanguageButton() {
   const { language, setLanguage } = usePreferences();
   const other = language === 'zh' ? 'en' : 'zh';
-  return <Button type="text" icon={<TranslationOutlined aria-hidden />} lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>{other === 'zh' ? '中文' : <><span className="wide-only">English</span><span className="phone-only">EN</span></>}</Button>;
+  return (
+    <Button type="text" icon={<TranslationOutlined aria-hidden />} lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>
+      {other === 'zh' ? (
+        '中文'
+      ) : (
+        <>
+          <span className="wide-only">English</span>
+          <span className="phone-only">EN</span>
+        </>
+      )}
+    </Button>
+  );
 }
 
 export function ThemeButton() {
@@ -49,15 +66,25 @@ export function PersonMenu() {
   };
   const items = [
     { key: 'start', label: t('nav.start'), className: 'phone-only' },
-    { key: 'tokens', label: t('nav.tokens') }, { key: 'password', label: t('session.change') }, { type: 'divider' as const }, { key: 'out', label: t('session.signOut') },
+    { key: 'tokens', label: t('nav.tokens') },
+    { key: 'password', label: t('session.change') },
+    { type: 'divider' as const },
+    { key: 'out', label: t('session.signOut') },
   ];
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void acts[key]?.() }}>
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t('session.menu', { name })}><span className="person-name">{name}</span></Button>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t('session.menu', { name })}>
+          <span className="person-name">{name}</span>
+        </Button>
       </Dropdown>
       <Modal open={changing} title={t('session.change')} footer={null} onCancel={() => setChanging(false)} destroyOnHidden>
-        <ChangePasswordForm done={() => { setChanging(false); void message.success(t('session.changed')); }} />
+        <ChangePasswordForm
+          done={() => {
+            setChanging(false);
+            void message.success(t('session.changed'));
+          }}
+        />
       </Modal>
     </>
   );

@@ -22,7 +22,11 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     const changed = (event: MessageEvent<string>): void => {
       dirty.add((JSON.parse(event.data) as { entryId: string }).entryId);
       // Several commits of one moment are one refresh.
-      flush ??= window.setTimeout(() => { flush = undefined; dirty.forEach(refreshEntry); dirty.clear(); }, 120);
+      flush ??= window.setTimeout(() => {
+        flush = undefined;
+        dirty.forEach(refreshEntry);
+        dirty.clear();
+      }, 120);
     };
     const connect = (): void => {
       source = new EventSource(`${apiPrefix}${eventsPath}`);
@@ -41,7 +45,11 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       };
     };
     connect();
-    return () => { window.clearTimeout(timer); window.clearTimeout(flush); source?.close(); };
+    return () => {
+      window.clearTimeout(timer);
+      window.clearTimeout(flush);
+      source?.close();
+    };
   }, []);
   return <Context value={live}>{children}</Context>;
 }

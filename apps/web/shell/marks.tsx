@@ -14,16 +14,29 @@ const shapes: Record<Tone, ReactNode> = {
 };
 
 export function Shape({ tone }: { tone: Tone }) {
-  return <svg className={`shape tone-${tone}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" fill="currentColor">{shapes[tone]}</svg>;
+  return (
+    <svg className={`shape tone-${tone}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" fill="currentColor">
+      {shapes[tone]}
+    </svg>
+  );
 }
 
 export function Mark({ tone, children }: { tone: Tone; children: ReactNode }) {
-  return <span className={`mark tone-${tone}`}><Shape tone={tone} />{children}</span>;
+  return (
+    <span className={`mark tone-${tone}`}>
+      <Shape tone={tone} />
+      {children}
+    </span>
+  );
 }
 
 /** A small label without judgement, or with one. */
 export function Chip({ tone = 'plain', children, title }: { tone?: Tone; children: ReactNode; title?: string }) {
-  return <span className={`chip tone-${tone}`} title={title}>{children}</span>;
+  return (
+    <span className={`chip tone-${tone}`} title={title}>
+      {children}
+    </span>
+  );
 }
 
 export function toneOfColour(colour: 'green' | 'amber' | 'red' | 'grey' | 'none'): Tone {

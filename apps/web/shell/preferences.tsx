@@ -3,8 +3,11 @@ import { words, type Language } from '../language/i18n.js';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 type Preferences = {
-  readonly language: Language; readonly theme: ThemeChoice; readonly dark: boolean;
-  readonly setLanguage: (language: Language) => void; readonly setTheme: (theme: ThemeChoice) => void;
+  readonly language: Language;
+  readonly theme: ThemeChoice;
+  readonly dark: boolean;
+  readonly setLanguage: (language: Language) => void;
+  readonly setTheme: (theme: ThemeChoice) => void;
 };
 
 const Context = createContext<Preferences | null>(null);
@@ -12,12 +15,18 @@ const Context = createContext<Preferences | null>(null);
 function stored<T extends string>(owner: string, name: string, allowed: readonly T[]): T | null {
   try {
     const value = localStorage.getItem(`beachhead/${owner}/${name}`);
-    return allowed.includes(value as T) ? value as T : null;
-  } catch { return null; /* storage is switched off: preferences last as long as the page */ }
+    return allowed.includes(value as T) ? (value as T) : null;
+  } catch {
+    return null; /* storage is switched off: preferences last as long as the page */
+  }
 }
 
 function store(owner: string, name: string, value: string): void {
-  try { localStorage.setItem(`beachhead/${owner}/${name}`, value); } catch { /* as above */ }
+  try {
+    localStorage.setItem(`beachhead/${owner}/${name}`, value);
+  } catch {
+    /* as above */
+  }
 }
 
 const languages = ['zh', 'en'] as const;
@@ -51,11 +60,22 @@ export function PreferencesOf({ person, children }: { person: { id: string; lang
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
   }, [current.language, dark]);
 
-  const value = useMemo<Preferences>(() => ({
-    language: current.language, theme: current.theme, dark,
-    setLanguage: (language) => { store(owner, 'language', language); setChosen({ ...current, language }); },
-    setTheme: (theme) => { store(owner, 'theme', theme); setChosen({ ...current, theme }); },
-  }), [current, dark, owner]);
+  const value = useMemo<Preferences>(
+    () => ({
+      language: current.language,
+      theme: current.theme,
+      dark,
+      setLanguage: (language) => {
+        store(owner, 'language', language);
+        setChosen({ ...current, language });
+      },
+      setTheme: (theme) => {
+        store(owner, 'theme', theme);
+        setChosen({ ...current, theme });
+      },
+    }),
+    [current, dark, owner],
+  );
   return <Context value={value}>{children}</Context>;
 }
 

@@ -7,12 +7,23 @@ import { useWords } from '../language/i18n.js';
 /** Something is being read. */
 export function Waiting() {
   const { t } = useWords();
-  return <div className="waiting" role="status"><Spin /><span>{t('state.loading')}</span></div>;
+  return (
+    <div className="waiting" role="status">
+      <Spin />
+      <span>{t('state.loading')}</span>
+    </div>
+  );
 }
 
 /** Nothing here, and what to do about it. */
-export function Nothing({ title, children }: { title: string; children?: ReactNode }) {
-  return <div className="nothing"><Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={title}>{children}</Empty></div>;
+export function Nothing({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="nothing">
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={title}>
+        {children}
+      </Empty>
+    </div>
+  );
 }
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -34,25 +45,52 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
 export function Refused({ error, again }: { error: Error; again?: () => void }) {
   const { t, language } = useWords();
   if (!(error instanceof ApiProblem)) {
-    return <Alert type="error" showIcon role="alert" title={t('state.unreachable')} description={t('state.unreachableNext')} action={again && <AgainButton again={again} />} />;
+    return (
+      <Alert type="error" showIcon role="alert" title={t('state.unreachable')} description={t('state.unreachableNext')} action={again && <AgainButton again={again} />} />
+    );
   }
   const { problem, retryAfterSeconds } = error;
   const said = problem.i18n[language];
   return (
-    <Alert type="error" showIcon role="alert" title={said.title} action={again && <AgainButton again={again} />}
-      description={<>
-        <div>{said.detail}</div>
-        {said.next !== '' && <div>{said.next}</div>}
-        {retryAfterSeconds !== null && <div>{t('state.retryAfter', { seconds: retryAfterSeconds })}</div>}
-        {problem.errors.length > 0 && <ul className="faults">{problem.errors.map((fault) => <li key={`${fault.field} ${fault.rule}`}><code>{fault.field}</code> {fault[language]}</li>)}</ul>}
-        {problem.requestId !== '' && <div className="request-id">{t('state.requestId')} <code>{problem.requestId}</code><CopyButton text={problem.requestId} label={t('state.copyRequestId')} /></div>}
-      </>} />
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={said.title}
+      action={again && <AgainButton again={again} />}
+      description={
+        <>
+          <div>{said.detail}</div>
+          {said.next !== '' && <div>{said.next}</div>}
+          {retryAfterSeconds !== null && <div>{t('state.retryAfter', { seconds: retryAfterSeconds })}</div>}
+          {problem.errors.length > 0 && (
+            <ul className="faults">
+              {problem.errors.map((fault) => (
+                <li key={`${fault.field} ${fault.rule}`}>
+                  <code>{fault.field}</code> {fault[language]}
+                </li>
+              ))}
+            </ul>
+          )}
+          {problem.requestId !== '' && (
+            <div className="request-id">
+              {t('state.requestId')} <code>{problem.requestId}</code>
+              <CopyButton text={problem.requestId} label={t('state.copyRequestId')} />
+            </div>
+          )}
+        </>
+      }
+    />
   );
 }
 
 function AgainButton({ again }: { again: () => void }) {
   const { t } = useWords();
-  return <Button size="small" icon={<ReloadOutlined aria-hidden />} onClick={again}>{t('state.again')}</Button>;
+  return (
+    <Button size="small" icon={<ReloadOutlined aria-hidden />} onClick={again}>
+      {t('state.again')}
+    </Button>
+  );
 }
 
 type Asked<T> = { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
