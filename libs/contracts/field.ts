@@ -20,7 +20,10 @@ const FromColumn = z.strictObject({
 }).refine((source) => [source.scale, source.equals, source.map].filter((option) => option !== undefined).length <= 1, { message: 'Only one of scale, equals and map', params: { zh: 'scale、equals、map 只能用一个' } })
   .refine((source) => source.else === undefined || source.map !== undefined, { message: 'Belongs to map', params: { zh: '只能与 map 一起使用' }, path: ['else'] });
 
-export const FieldSource = z.union([name, z.strictObject({ const: z.string().max(200) }), z.strictObject({ assign: z.literal(true) }), FromColumn]);
+/** A text with columns in it: `{month}-01` makes a day of a month, `{customer}/milk` a line's key where the file has none. */
+const FromTemplate = z.strictObject({ template: z.string().trim().min(1).max(400).regex(/\{[^{}]+\}/, 'a text that names at least one {column}') });
+
+export const FieldSource = z.union([name, z.strictObject({ const: z.string().max(200) }), z.strictObject({ assign: z.literal(true) }), FromTemplate, FromColumn]);
 
 const unknownReference = z.enum(['reject', 'skip']);
 

@@ -32,7 +32,16 @@ export async function seedLaunchedEntries(company: Company, uow: UnitOfWork, cou
       await put(em, JournalLine, batch.map((b) => b.line));
     });
   }
+  await uow.run(rollUp);
   return cohort;
+}
+
+/** What an import of the same lines would have kept beside them. */
+async function rollUp(em: EntityManager): Promise<void> {
+  const lines = em.connection.driver.escape('lines');
+  await em.query(`INSERT INTO terminal_week (terminalId, week, marketId, quantity, amount, ${lines})
+    SELECT w.terminalId, w.week, w.marketId, SUM(w.quantity), SUM(w.amount), SUM(w.${lines}) FROM sale_week w GROUP BY w.terminalId, w.week, w.marketId`);
+  await em.query(`INSERT INTO market_week (marketId, week, ${lines}) SELECT w.marketId, w.week, SUM(w.${lines}) FROM sale_week w GROUP BY w.marketId, w.week`);
 }
 
 async function put<Row extends ObjectLiteral>(em: EntityManager, entity: new () => Row, rows: readonly Partial<Row>[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { eachDatabase } from '../support/databases.js';
-import { dollars, importMapped, percent, streetOf, type Street } from '../support/figures.js';
+import { dollars, importMapped, percent, streetOf, type Asked, type Street } from '../support/figures.js';
 import { describeWithData, realData } from '../support/real-data.js';
 import { startApi, type ApiUnderTest } from '../support/server.js';
 
@@ -15,6 +15,15 @@ type Abc = {
 type Share = { total: string; units: number; top: [string, string, string][]; hhi: string };
 type Distribution = {
   brand: string; universe: number; stores: number; ND: string; WD: string; category: string; CWD: string; brand_dollars: string; brand_dollars_in_category: string; share_of_category: string; SPPD: string;
+};
+type Month = { month: string; universe: number; stores: number; ND: string; WD: string; new_stores: number; ever: number; bottles: number; dollars: string };
+type Launch = {
+  lines: number; bottles: number; dollars: string; stores_ever: number; first: string; months: Month[]; gates_first_month_ND_at_least: Record<string, string | null>;
+  reorder_within_90_days: { stores_with_90_days_of_history: number; reordered: number }; counties_with_first_order: number;
+  first_order_by_county_first_12: [string, string][]; last_3_counties: [string, string][]; ever_by_county_top_10: [string, number][];
+};
+type CountyGrowth = {
+  total_2020: string; total_2021: string; unassigned_2021: string; top_10_counties_2021: [string, string, string][]; fastest_5_of_counties_over_1m: [string, string][]; counties_shrinking: number;
 };
 type Story = {
   lines: number; bottles: number; dollars: string; abc_stores_2021: Abc; abc_items_2021: Abc; share_vendor_2021: Share; share_category_2021: Share; by_month: Record<string, [string]>;
@@ -37,7 +46,7 @@ async function abcAsExpected(street: Street, expected: Abc, asked: Parameters<St
   expect({ A: classes.A.units, B: classes.B.units, C: classes.C.units }).toEqual(expected.abc_incl);
 }
 
-async function sharesAsExpected(street: Street, expected: Share, by: 'brand' | 'category', asked: { from: string; to: string }): Promise<void> {
+async function sharesAsExpected(street: Street, expected: Share, by: 'brand' | 'category', asked: Asked): Promise<void> {
   const { rows, details } = await street.kpi('concentration', { ...asked, by });
   expect(rows.length).toBe(expected.units);
   expect(rows.slice(0, expected.top.length).map((row) => [row.key, dollars(row.numerator), percent(row)])).toEqual(expected.top);
@@ -46,7 +55,10 @@ async function sharesAsExpected(street: Street, expected: Share, by: 'brand' | '
 }
 
 describeWithData('iowa-liquor', 'figures of real counties, by an independent script', () => {
-  const expected = JSON.parse(readFileSync(iowa('expected.json'), 'utf8')) as { story: Story };
+  const expected = JSON.parse(readFileSync(iowa('expected.json'), 'utf8')) as {
+    story: Story; rollout_skrewball: Launch; county_growth_2021_vs_2020: CountyGrowth; vendor_share_state_2021: Share; vendor_share_2021: Record<string, Share>;
+    polk_all: { lines: number; bottles: number; dollars: string; abc_stores: Abc }; stores: { per_county_top_5: [string, number][] };
+  };
 
   eachDatabase('Story county', (ctx) => {
     const { story } = expected;
@@ -119,5 +131,158 @@ describeWithData('iowa-liquor', 'figures of real counties, by an independent scr
       const perPoint = await street.kpi('salesPerNumericPoint', asked);
       expect(dollars(Math.round(perPoint.value ?? 0))).toBe(one.SPPD);
     });
+  });
+
+  describe('the whole state', () => {
+    const launch = expected.rollout_skrewball;
+    const period = { from: '2019-08-01', to: '2020-12-31' };
+    let api: ApiUnderTest;
+    let street: Street;
+    let vendors: Street;
+
+    beforeAll(async () => {
+      api = await startApi();
+      await importMapped(api, 'markets', 'iowa-market-state', null);
+      // Shops that have sold and are in no list of shops are outlets too.
+      await importMapped(api, 'terminals', 'iowa-shops-seen', iowa('store_month_2019-01_2022-10.csv.gz'));
+      await importMapped(api, 'terminals', 'iowa-stores-state', iowa('stores.csv'));
+      await importMapped(api, 'skus', 'iowa-all-products', null);
+      await importMapped(api, 'skus', 'iowa-launched-product', iowa('products.csv'));
+      await importMapped(api, 'sale-lines', 'iowa-store-months', iowa('store_month_2019-01_2022-10.csv.gz'));
+      expect(await importMapped(api, 'sale-lines', 'iowa-launch', iowa('rollout_item_87026_2019-08_2020-12.csv'))).toMatchObject({ inserted: launch.lines });
+      street = await streetOf(api, 'iowa');
+      await importMapped(api, 'markets', 'iowa-market-vendors', null);
+      for (const [kind, mapping] of [['terminals', 'iowa-counties-as-outlets'], ['skus', 'iowa-vendors'], ['sale-lines', 'iowa-vendor-months']] as const) {
+        await importMapped(api, kind, mapping, iowa('vendor_county_month_2021-01_2022-10.csv.gz'));
+      }
+      vendors = await streetOf(api, 'iowa-vendors');
+    }, 600_000);
+    afterAll(() => api.stop());
+
+    it('a launch by months: distribution, volume, new shops, and the months in which gates would open', async () => {
+      const asked = { ...period, by: 'month', universe: 'traded', weight: 'sales', weightCategory: 'all products' } as const;
+      const nd = await street.kpi('numericDistribution', asked);
+      const wd = await street.kpi('weightedDistribution', asked);
+      const [money, bottles] = [await street.kpi('volume', asked), await street.kpi('volume', { ...asked, basis: 'quantity' })];
+      const curve = await street.kpi('launchCurve', asked);
+      expect(nd.rows.map((row, i): Partial<Month> => ({
+        month: row.key, universe: row.denominator ?? 0, stores: row.numerator ?? 0, ND: percent(row), WD: percent(wd.rows[i] ?? row),
+        new_stores: Number(curve.rows[i]?.details['added']), ever: curve.rows[i]?.numerator ?? 0, bottles: bottles.rows[i]?.value ?? 0, dollars: dollars(money.rows[i]?.value ?? null),
+      }))).toEqual(launch.months);
+      for (const [limit, month] of Object.entries(launch.gates_first_month_ND_at_least)) {
+        expect(nd.rows.find((row) => (row.value ?? 0) >= Number(limit) / 100)?.key ?? null).toBe(month);
+      }
+      expect([curve.numerator, curve.details['firstOrder']]).toEqual([launch.stores_ever, launch.first]);
+    });
+
+    it('re-orders within 90 days of those with 90 days of history', async () => {
+      const { numerator, denominator } = await street.kpi('reorderRate', { ...period, withinDays: 90, historyDays: 90 });
+      expect({ stores_with_90_days_of_history: denominator, reordered: numerator }).toEqual(launch.reorder_within_90_days);
+      // By the lines of the SKU instead of the days that the import keeps for our own.
+      const named = await street.kpi('reorderRate', { ...period, sku: '87026', withinDays: 90, historyDays: 90 });
+      expect([named.numerator, named.denominator]).toEqual([numerator, denominator]);
+    });
+
+    it('the launch county by county', async () => {
+      const { rows } = await street.kpi('launchCurve', { ...period, by: 'type' });
+      const reached = rows.filter((row) => (row.numerator ?? 0) > 0).map((row) => ({ county: row.key, ever: row.numerator ?? 0, first: String(row.details['firstOrder']) }))
+        .sort((a, b) => (a.first + a.county < b.first + b.county ? -1 : 1));
+      expect(reached.length).toBe(launch.counties_with_first_order);
+      expect(reached.slice(0, 12).map(({ first, county }) => [first, county])).toEqual(launch.first_order_by_county_first_12);
+      expect(reached.slice(-3).map(({ first, county }) => [first, county])).toEqual(launch.last_3_counties);
+      expect([...reached].sort((a, b) => b.ever - a.ever || (a.county < b.county ? -1 : 1)).slice(0, 10).map(({ county, ever }) => [county, ever])).toEqual(launch.ever_by_county_top_10);
+    });
+
+    it('growth county by county', async () => {
+      const change = expected.county_growth_2021_vs_2020;
+      const whole = await street.kpi('growth', { from: '2021-01-01', to: '2021-12-31', products: 'all', category: 'all products', by: 'type' });
+      expect([dollars(Number(whole.details['before'])), dollars(Number(whole.details['now']))]).toEqual([change.total_2020, change.total_2021]);
+      const counties = whole.rows.map((row) => ({ county: row.key, now: Number(row.details['now']), growth: row.value === null ? null : percent(row) })).sort((a, b) => b.now - a.now);
+      expect(dollars(Number(whole.details['now']) - counties.reduce((sum, { now }) => sum + now, 0))).toBe(change.unassigned_2021);
+      expect(counties.slice(0, 10).map(({ county, now, growth }) => [county, dollars(now), growth])).toEqual(change.top_10_counties_2021);
+      const fastest = counties.filter(({ now }) => now > 100_000_000).sort((a, b) => Number(b.growth) - Number(a.growth)).slice(0, 5);
+      expect(fastest.map(({ county, growth }) => [growth, county])).toEqual(change.fastest_5_of_counties_over_1m);
+      expect(whole.rows.filter((row) => (row.value ?? 0) < 0).length).toBe(change.counties_shrinking);
+    });
+
+    it('shares of vendors, in the state and in counties', async () => {
+      const year = { from: '2021-01-01', to: '2021-12-31' };
+      await sharesAsExpected(vendors, expected.vendor_share_state_2021, 'brand', year);
+      for (const [county, share] of Object.entries(expected.vendor_share_2021)) await sharesAsExpected(vendors, share, 'brand', { ...year, type: county });
+    });
+
+    it('outlets by county', async () => {
+      const { rows } = await street.structure(period);
+      expect(rows.filter((row) => row.type !== null).sort((a, b) => b.outlets - a.outlets).slice(0, 5).map((row) => [row.type, row.outlets])).toEqual(expected.stores.per_county_top_5);
+    });
+  });
+
+  describe('Polk county', () => {
+    const { polk_all: polk } = expected;
+    let api: ApiUnderTest;
+
+    beforeAll(async () => {
+      api = await startApi();
+      await importMapped(api, 'markets', 'iowa-market-polk', null);
+      await importMapped(api, 'terminals', 'iowa-stores-polk', iowa('stores.csv'));
+      const files = ['2021H1', '2021H2', '2022'].map((part) => iowa(`sales_polk_${part}.csv.gz`));
+      // Some items were sold and are in no list of products: they become SKUs all the same.
+      for (const file of files) await importMapped(api, 'skus', 'iowa-items-sold', file);
+      await importMapped(api, 'skus', 'iowa-products', iowa('products.csv'));
+      for (const file of files) await importMapped(api, 'sale-lines', 'iowa-sales-polk', file);
+    }, 900_000);
+    afterAll(() => api.stop());
+
+    it('volumes and the ABC of shops over 22 months', async () => {
+      const street = await streetOf(api, 'polk');
+      const all = { from: '2021-01-01', to: '2022-10-31' };
+      const money = await street.kpi('marketVolume', all);
+      expect([dollars(money.value), money.sourceRows]).toEqual([polk.dollars, polk.lines]);
+      expect((await street.kpi('marketVolume', { ...all, basis: 'quantity' })).value).toBe(polk.bottles);
+      await abcAsExpected(street, polk.abc_stores, all);
+    });
+  });
+});
+
+describeWithData('wholesale-customers', 'figures of wholesale customers, by an independent script', () => {
+  const expected = JSON.parse(readFileSync(realData('wholesale-customers', 'expected.json'), 'utf8')) as {
+    customers: number; total: number; category_share: Record<string, string>; abc: Record<'A' | 'B' | 'C', number>; top_5: [string, number, string][];
+    by_channel: Record<string, [number, number]>; by_region: Record<string, [number, number]>; A_customers_by_channel_region: Record<string, number>;
+  };
+  const file = realData('wholesale-customers', 'wholesale_customers.csv');
+  const day = { from: '2013-12-31', to: '2013-12-31' };
+  let api: ApiUnderTest;
+  let street: Street;
+
+  beforeAll(async () => {
+    api = await startApi();
+    await importMapped(api, 'markets', 'wholesale-market', null);
+    await importMapped(api, 'terminals', 'wholesale-customers', file);
+    for (const category of Object.keys(expected.category_share)) {
+      await importMapped(api, 'skus', `wholesale-product-${category}`, null);
+      await importMapped(api, 'sale-lines', `wholesale-spend-${category}`, file);
+    }
+    street = await streetOf(api, 'wholesale');
+  }, 120_000);
+  afterAll(() => api.stop());
+
+  it('ABC of customers, by channel and region', async () => {
+    const table = await street.abc({ ...day, limit: 500 });
+    expect([table.units, table.volume]).toEqual([expected.customers, expected.total]);
+    expect({ A: table.classes.A.units, B: table.classes.B.units, C: table.classes.C.units }).toEqual(expected.abc);
+    expect(table.rows.slice(0, 5).map((row) => [row.code, row.volume, percent(row.share)])).toEqual(expected.top_5);
+    const counts: Record<string, number> = {};
+    for (const { type, zoneNo } of table.rows.filter((row) => row.class === 'A')) counts[`${type}/${zoneNo}`] = (counts[`${type}/${zoneNo}`] ?? 0) + 1;
+    expect(counts).toEqual(expected.A_customers_by_channel_region);
+  });
+
+  it('shares of categories, and spend by channel and region', async () => {
+    const { rows } = await street.kpi('concentration', { ...day, by: 'category' });
+    expect(Object.fromEntries(rows.map((row) => [row.key, percent(row)]))).toEqual(expected.category_share);
+    for (const [by, wanted] of [['type', expected.by_channel], ['zone', expected.by_region]] as const) {
+      const parts = await street.kpi('marketVolume', { ...day, by });
+      const outlets = await street.kpi('ownershipCompleteness', { ...day, by });
+      expect(Object.fromEntries(parts.rows.map((row, i) => [row.key, [outlets.rows[i]?.denominator, row.value]]))).toEqual(wanted);
+    }
   });
 });

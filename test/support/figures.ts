@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { importKinds } from '../../libs/contracts/endpoints.js';
 import type { ImportView } from '../../libs/contracts/views.js';
-import type { AbcQuery, AbcView, KpiAnswer, KpiQuery } from '../../libs/contracts/street.js';
+import type { AbcQuery, AbcView, KpiAnswer, KpiQuery, StructureQuery, StructureView } from '../../libs/contracts/street.js';
 import { over, exact, roundHalfUp, times } from '../../libs/measures/exact.js';
+import { mappingText } from './mappings.js';
 import type { ApiUnderTest } from './server.js';
 
 /*
@@ -12,14 +13,12 @@ import type { ApiUnderTest } from './server.js';
  */
 export type ImportKind = (typeof importKinds)[number];
 
-const mappings = join(__dirname, '..', 'mappings');
-
 /** Imports a file under a mapping of `test/mappings`; without a file one row of nothing, for mappings of constants. */
 export async function importMapped(api: ApiUnderTest, kind: ImportKind, mapping: string, file: string | null): Promise<ImportView> {
   const bytes = file === null ? Buffer.from('x\n1\n') : readFileSync(file);
   return api.admin.call('importFile', {
     params: { kind }, query: {}, file: new Blob([new Uint8Array(bytes)]), fileName: file === null ? 'constants.csv' : basename(file),
-    fields: { mapping: readFileSync(join(mappings, `${mapping}.json`), 'utf8') },
+    fields: { mapping: mappingText(mapping) },
   });
 }
 
@@ -27,6 +26,7 @@ export type Asked = Omit<z.input<typeof KpiQuery>, 'measure'>;
 export type Street = {
   kpi(measure: z.input<typeof KpiQuery>['measure'], asked: Asked): Promise<KpiAnswer>;
   abc(asked: z.input<typeof AbcQuery>): Promise<AbcView>;
+  structure(asked: z.input<typeof StructureQuery>): Promise<StructureView>;
 };
 
 /** Questions about one market, by its code. */
@@ -36,6 +36,7 @@ export async function streetOf(api: ApiUnderTest, code: string): Promise<Street 
   return {
     marketId,
     kpi: (measure, asked) => api.admin.call('kpi', { params: { marketId }, query: { measure, ...asked } }),
+    structure: (asked) => api.admin.call('structureTable', { params: { marketId }, query: asked }),
     abc: (asked) => api.admin.call('abcTable', { params: { marketId }, query: asked }),
   };
 }

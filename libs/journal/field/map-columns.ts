@@ -47,13 +47,25 @@ function readerOf(field: string, source: FieldSource, kind: KindDef, sheet: Shee
   if (typeof source === 'object' && 'const' in source) {
     return { field, def, column: null, options: { scale: 1, dateFormat: usualDate }, text: () => source.const.trim() };
   }
-  const from: Exclude<FieldSource, string | { const: string } | { assign: true }> = typeof source === 'string' ? { column: source } : source as never;
+  if (typeof source === 'object' && 'template' in source) return templateReader(field, def, source.template, sheet, refuse);
+  const from: Exclude<FieldSource, string | { const: string } | { assign: true } | { template: string }> = typeof source === 'string' ? { column: source } : source as never;
   const position = sheet.columns.get(from.column.trim());
   if (position === undefined) return refuse(from.column, fault('unknown-column', { name: from.column }));
   const misused = misusedOption(from, def);
   if (misused) return refuse(from.column, fault('bad-option', { name: field, option: misused }));
   const options = { scale: from.scale ?? 1, dateFormat: from.dateFormat ?? usualDate };
   return { field, def, column: from.column, options, text: (cells) => textOf((cells[position] ?? '').trim(), from) };
+}
+
+/** Puts the cells of the named columns into a text; a row without one of them has no value. */
+function templateReader(field: string, def: FieldDef, template: string, sheet: Sheet, refuse: (column: string, why: Fault) => null): Reader | null {
+  const names = [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => (name ?? '').trim());
+  const unknown = names.find((name) => !sheet.columns.has(name));
+  if (unknown !== undefined) return refuse(unknown, fault('unknown-column', { name: unknown }));
+  const cellOf = (cells: readonly string[], name: string): string => (cells[sheet.columns.get(name) ?? -1] ?? '').trim();
+  const text = (cells: readonly string[]): string =>
+    (names.some((name) => cellOf(cells, name) === '') ? '' : template.replace(/\{([^{}]+)\}/g, (_, name: string) => cellOf(cells, name.trim())));
+  return { field, def, column: names[0] ?? null, options: { scale: 1, dateFormat: usualDate }, text };
 }
 
 type FromColumn = { readonly scale?: number; readonly equals?: string; readonly map?: Readonly<Record<string, string>>; readonly else?: string; readonly dateFormat?: string };

@@ -35,7 +35,7 @@ export async function answerKpi(frame: Frame, query: KpiQuery): Promise<KpiAnswe
 
 /** Measures whose own rows answer what was asked by. */
 function ownRows({ measure, by }: KpiQuery): boolean {
-  return measure === 'launchCurve' || (measure === 'concentration' && by !== undefined);
+  return measure === 'concentration' || (measure === 'launchCurve' && (by === 'week' || by === 'month'));
 }
 
 async function rowsBy(frame: Frame, query: KpiQuery, by: Dimension): Promise<Row[]> {

@@ -44,7 +44,7 @@ export function dimensionsOf(key: StreetMeasureKey): readonly Dimension[] {
   switch (key) {
     case 'marketShare': return [...outletDimensions, ...productDimensions, ...timeDimensions];
     case 'concentration': return productDimensions;
-    case 'launchCurve': return ['week', 'month'];
+    case 'launchCurve': return [...outletDimensions, ...timeDimensions];
     case 'newTerminals': case 'lostTerminals': return outletDimensions;
     case 'workloadBalance': return ['zone', 'dealer'];
     case 'growth': case 'likeForLikeGrowth': case 'reorderRate': case 'workload': return outletDimensions;
