@@ -138,5 +138,9 @@ it.each<[string, SurveyForm, string[]]>([
   ['a pattern that looks ahead', aForm([['text', 'a', { constraint: "regex(., '(?=x)')" }]]), ['0 constraint bad-argument']],
   ['a calculation of nothing', aForm([['calculate', 'a']]), ['0 calculation missing-calculation']],
   ['two equal choices', aForm([['select_one x', 'a']], { x: ['1', '1'] }), ['1 name duplicate-choice']],
+  ['groups too deep in groups', aForm([...Array.from({ length: 4_000 }, (_, n): Row => ['begin group', `g${n}`]), ...Array.from({ length: 1_000 }, (): Row => ['end group'])]), ['30 type too-large']],
+  ['more rows than a form can have', aForm(Array.from({ length: 5_001 }, (_, n): Row => ['text', `q${n}`])), ['5000 null too-large']],
+  ['a chain of calculations without end', aForm(Array.from({ length: 3_000 }, (_, n): Row => ['calculate', `c${n}`, { calculation: n === 2_999 ? '1' : `\${c${n + 1}} + 1` }])), [expect.stringMatching(/too-large$/) as unknown as string]],
+  ['the same chain, written the other way round', aForm(Array.from({ length: 3_000 }, (_, n): Row => ['calculate', `c${n}`, { calculation: n === 0 ? '1' : `\${c${n - 1}} + 1` }])), ['300 null too-large']],
   ['no questions', aForm([]), ['null null empty-survey']],
 ])('the lint tells %s', (_, form, faults) => expect(lintRules(form)).toEqual(faults));

@@ -9,6 +9,9 @@ const name = /^[\p{L}_][\p{L}\p{N}_.-]{0,79}$/u;
 
 /** Everything that is wrong with a form, survey first, row by row. A form without errors can be answered and checked. */
 export function lintForm(form: SurveyForm): FormFault[] {
+  // What follows walks the form, and by recursion: one beyond all measure is told so and nothing else.
+  const size = tooMuch(form);
+  if (size) return [size];
   const outline = outlineOf(form);
   const rows = form.survey.flatMap((row, index) => lintRow(form, outline, row, index));
   const balance = outline.unbalanced.map(({ index, rule }) => at(index, 'type', rule, { value: form.survey[index]?.type ?? '' }));
@@ -63,6 +66,15 @@ function filterColumns(form: SurveyForm, row: SurveyRow): ReadonlySet<string> {
 function lintTexts(outline: Outline, texts: readonly string[], index: number, column: string): FormFault[] {
   const names = new Set(texts.flatMap((text) => [...text.matchAll(/\$\{\s*([^}\s]+)\s*\}/g)].map(([, found]) => found as string)));
   return [...names].flatMap((found) => lintReference(found, outline)).map(({ rule, particulars }) => at(index, column, rule, particulars));
+}
+
+const most = { rows: 5_000, levels: 30 } as const;
+
+function tooMuch({ survey }: SurveyForm): FormFault | null {
+  if (survey.length > most.rows) return at(most.rows, null, 'too-large', { what: '题目行数 survey rows', limit: most.rows });
+  let level = 0;
+  const deep = survey.findIndex(({ type }) => { level += rowTypes[type] === 'begin' ? 1 : rowTypes[type] === 'end' ? -1 : 0; return level > most.levels; });
+  return deep < 0 ? null : at(deep, 'type', 'too-large', { what: '组的嵌套层数 groups inside groups', limit: most.levels });
 }
 
 function duplicateNames(outline: Outline): FormFault[] {

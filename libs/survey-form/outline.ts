@@ -44,7 +44,9 @@ function build(form: SurveyForm): Outline {
       choices: choicesWithOther(form, row), children: [],
     };
     (open?.children ?? top).push(node);
-    byName.set(row.name, [...(byName.get(row.name) ?? []), node]);
+    const namesakes = byName.get(row.name);
+    if (namesakes) namesakes.push(node);
+    else byName.set(row.name, [node]);
     return node;
   };
   for (const [index, row] of form.survey.entries()) {
