@@ -23,6 +23,9 @@ export type DoorSettings = DoorTerms & { now(): Date };
 
 type Done = { readonly answer: unknown; readonly changes: readonly Change[]; readonly woke: boolean };
 
+/** How often a command may come second before it is told so. */
+const racesLost = 8;
+
 /**
  * The one way in which anything happens: one transaction re-reads the facts, applies the rules, writes effect, journal line,
  * notifications and wake, and keeps the answer under the command's id. Throws `Refusal` (nothing happened) or `DatabaseUnavailable`
@@ -53,14 +56,17 @@ export class DecisionDoor {
     return done.answer as AnswerOf<N>;
   }
 
-  /** Two requests with one id may race to the key: the second then reads the first one's answer. */
+  /**
+   * Requests may race to a key: two with one id, or several that make the next version of one thing. Who comes second runs again from the
+   * start, and then finds the first one's answer or its version.
+   */
   private async once<N extends CommandName>(name: N, order: Order<N>, bodyHash: string): Promise<Done> {
-    const attempt = (): Promise<Done> => this.unitOfWork.run((em) => this.perform(em, name, order, bodyHash));
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      return attempt();
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await this.unitOfWork.run((em) => this.perform(em, name, order, bodyHash));
+      } catch (error) {
+        if (!isUniqueViolation(error) || tried >= racesLost) throw error;
+      }
     }
   }
 

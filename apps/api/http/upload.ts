@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NestInterceptor, Type } from '@nestjs/common';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor, type Type } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
 import { FileInterceptor } from '@nestjs/platform-express';
 import multer from 'multer';
 import type { EndpointName } from '../../../libs/contracts/endpoints.js';
 import type { UploadedFile } from './request.js';
 
 export const uploadLimits = { import: '64 MB', file: '10 MB' } as const;
+const hearingMs = 15_000;
 const megabyte = 1024 * 1024;
 const parts = { files: 1, fields: 4, fieldSize: 256 * 1024, fieldNameSize: 60, headerPairs: 20 };
 
@@ -26,7 +29,32 @@ export function receiveFile(door: EndpointName): Type<NestInterceptor> {
   const own = door === 'importFile'
     ? { storage: privateFolder, limits: { ...parts, fileSize: 64 * megabyte } }
     : { storage: multer.memoryStorage(), limits: { ...parts, fileSize: 10 * megabyte } };
-  return FileInterceptor('file', { ...own, defParamCharset: 'utf8' });
+  const Files = FileInterceptor('file', { ...own, defParamCharset: 'utf8' });
+
+  @Injectable()
+  class PatientFiles extends Files {
+    override async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+      try {
+        return await super.intercept(context, next);
+      } catch (error) {
+        await heardOut(context.switchToHttp().getRequest<Request>());
+        throw error;
+      }
+    }
+  }
+  return PatientFiles;
+}
+
+/** A sender who is cut off in mid-sentence sees a broken connection, not our answer: the rest is read and thrown away first, for so long. */
+function heardOut(request: Request): Promise<void> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => { clearTimeout(patience); resolve(); };
+    const patience = setTimeout(done, hearingMs);
+    for (const over of ['end', 'close', 'error']) request.once(over, done);
+    request.unpipe();
+    request.resume();
+  });
 }
 
 /** The name of a file as a line of text: without half characters and control characters, 200 characters at most. */
