@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase } from '../../../libs/persistence/data-source.js';
+import { openDatabase, type Database } from '../../../libs/persistence/data-source.js';
 import { Told } from '../told.js';
 
 export type FreshDatabase = { readonly url: string; remove(): Promise<void> };
@@ -12,8 +12,7 @@ export async function freshDatabase(url: string): Promise<FreshDatabase> {
   const db = await openDatabase({ url });
   try {
     const name = `beachhead_demo_${randomBytes(4).toString('hex')}`;
-    const made = await db.writer.query(`CREATE DATABASE ${name}`).then(() => true, () => false);
-    if (made) return { url: named(url, name), remove: () => drop(url, name) };
+    if (await mayCreate(db, name)) return { url: named(url, name), remove: () => drop(url, name) };
     const [row] = await db.writer.query<{ tables: unknown }[]>('SELECT COUNT(*) AS tables FROM information_schema.tables WHERE table_schema = DATABASE()');
     if (Number(row?.tables) === 0) return { url, remove: async () => {} };
   } finally {
@@ -21,6 +20,17 @@ export async function freshDatabase(url: string): Promise<FreshDatabase> {
   }
   throw new Told('DATABASE_URL 指定的库不是空的,而该用户也不能新建库。请给一个空库,或给该用户 CREATE 权限。',
     'The database that DATABASE_URL names is not empty, and its user may not make another. Name an empty one, or grant CREATE.');
+}
+
+/** Makes it; false when this user may not. */
+async function mayCreate(db: Database, name: string): Promise<boolean> {
+  try {
+    await db.writer.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+    return true;
+  } catch (error) {
+    if (/DENIED/.test(String((error as { code?: unknown }).code))) return false;
+    throw error;
+  }
 }
 
 function named(url: string, name: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigFault, readConfig } from '../../../libs/platform/config.js';
@@ -8,8 +8,10 @@ import { demoUsage, readDemoArguments, type DemoArguments } from './arguments.js
 import { Cast } from './cast.js';
 import { freshDatabase } from './database.js';
 import { iowaSource } from './iowa/iowa-source.js';
-import { report } from './report.js';
+import { iowaFiles } from './iowa/tables.js';
+import { report, type Report } from './report.js';
 import { simulatedSource } from './simulated/simulated-source.js';
+import type { StorySource } from './source.js';
 import { tell } from './story.js';
 import { Teller } from './teller.js';
 
@@ -18,7 +20,7 @@ import { Teller } from './teller.js';
  */
 
 /** A working day of the clocks: long enough that a gate does not time out while a killed process comes back, short enough to see reminders. */
-const dayMs = '12000';
+const dayMs = '30000';
 
 /** A system that is killed while it comes up for the first time is none: another one is started on another folder. */
 const startsAtMost = 3;
@@ -29,15 +31,44 @@ async function main(): Promise<number> {
     process.stdout.write(`${demoUsage}\n`);
     return 0;
   }
+  const source = sourceOf(wanted);
+  const interrupted = signalled();
+  let isUp = false;
+  void interrupted.then((code) => { if (!isUp) process.exit(code); });
   const stage = await setUp(wanted);
+  isUp = true;
   try {
-    const code = await play(stage.system, wanted);
-    if (wanted.keep) await untilInterrupted(stage.system, stage.dataDir);
-    return code;
+    return await Promise.race([perform(stage, source, wanted, interrupted), interrupted]);
   } finally {
     await stage.system.stop();
     await stage.remove();
   }
+}
+
+/** Read before anything is started: a wrong folder is known at once. */
+function sourceOf({ data, seed }: DemoArguments): StorySource {
+  if (data === null) return simulatedSource(seed);
+  const folder = resolve(data);
+  const missing = Object.values(iowaFiles).filter((file) => !existsSync(join(folder, file)));
+  if (missing.length > 0) throw new Told(`${folder} 中缺少:${missing.join('、')}`, `${folder} has no ${missing.join(', ')}`, 2);
+  return iowaSource(folder);
+}
+
+async function perform(stage: Stage, source: StorySource, wanted: DemoArguments, interrupted: Promise<number>): Promise<number> {
+  const teller = new Teller((line) => process.stdout.write(`${line}\n`));
+  const code = await play(stage.system, source, teller, wanted.json).catch((error: unknown) => {
+    if (wanted.json) teller.plain(JSON.stringify({ ok: false, seconds: teller.seconds(), entries: [] } satisfies Report));
+    throw error;
+  });
+  if (!wanted.keep) return code;
+  sayOnTerminal(`保留运行:${stage.system.url},数据 ${stage.dataDir};按 Ctrl-C 结束`, `still running at ${stage.system.url}, data in ${stage.dataDir}; Ctrl-C ends it`);
+  await interrupted;
+  return code;
+}
+
+/** The exit code of the first Ctrl-C; npm and the terminal may both pass on one key press. */
+function signalled(): Promise<number> {
+  return new Promise((resolve) => { for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) process.on(signal, () => resolve(code)); });
 }
 
 type Stage = { readonly system: RunningSystem; readonly dataDir: string; remove(): Promise<void> };
@@ -46,8 +77,9 @@ type Stage = { readonly system: RunningSystem; readonly dataDir: string; remove(
 async function setUp(wanted: DemoArguments): Promise<Stage> {
   for (let start = 1; ; start += 1) {
     const { databaseUrl } = readConfig();
-    const dataDir = mkdtempSync(join(tmpdir(), 'beachhead-demo-'));
     const database = databaseUrl === null ? null : await freshDatabase(databaseUrl);
+    const dataDir = mkdtempSync(join(tmpdir(), 'beachhead-demo-'));
+    process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
     const remove = async (): Promise<void> => {
       await database?.remove();
       rmSync(dataDir, { recursive: true, force: true });
@@ -62,22 +94,15 @@ async function setUp(wanted: DemoArguments): Promise<Stage> {
   }
 }
 
-async function play(system: RunningSystem, wanted: DemoArguments): Promise<number> {
-  const teller = new Teller((line) => process.stdout.write(`${line}\n`));
+async function play(system: RunningSystem, source: StorySource, teller: Teller, json: boolean): Promise<number> {
   if (system.administrator === null) throw new Told('数据库不是空的。', 'The database is not empty.');
-  const source = wanted.data === null ? simulatedSource(wanted.seed) : iowaSource(resolve(wanted.data));
   const cast = await Cast.assemble(system.url, system.administrator);
   const told = await tell(cast, source, teller);
   const { report: found, missing } = await report(cast, told, teller.seconds());
   teller.plain(`\n${found.ok ? '故事如约完成' : '故事没有如约完成'} · ${found.ok ? 'the story ended as told' : `the story did not end as told: ${missing.join('; ')}`} (${found.seconds} s)`);
   for (const entry of found.entries) teller.plain(`  ${entry.market ?? '—'}: ${entry.journal.lines} 条日志 journal lines, ${entry.journal.verified ? '链完整 verified' : '链断裂 BROKEN'}`);
-  if (wanted.json) teller.plain(JSON.stringify(found));
+  if (json) teller.plain(JSON.stringify(found));
   return found.ok ? 0 : 1;
-}
-
-async function untilInterrupted(system: RunningSystem, dataDir: string): Promise<void> {
-  sayOnTerminal(`保留运行:${system.url},数据 ${dataDir};按 Ctrl-C 结束`, `still running at ${system.url}, data in ${dataDir}; Ctrl-C ends it`);
-  await new Promise<void>((done) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done()); });
 }
 
 function failed(error: unknown): number {

@@ -6,7 +6,7 @@ import type { EndpointName } from '../../../libs/contracts/endpoints.js';
 /** A call that gets no answer within this is asked again: the process that had it may be gone. */
 const answerMs = 20_000;
 /** How long a system that is being started again is waited for. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 const restMs = { first: 100, longest: 2_000 } as const;
 /** Statuses of a server that is there and cannot, at the moment. */
 const momentary = new Set([429, 502, 503, 504]);
@@ -22,7 +22,7 @@ export class Steadfast {
     return new Steadfast(this.client.withToken(token));
   }
 
-  /** Throws ApiProblem for a refusal, or the last failure when there was no answer within a minute. */
+  /** Throws ApiProblem for a refusal, or the last failure when there was no answer within two minutes. */
   async call<N extends EndpointName>(name: N, input: CallInput<N>) {
     const commandId = randomUUID();
     const attempt = () => this.client.call(name, { ...input, commandId, signal: AbortSignal.timeout(answerMs) });
@@ -43,8 +43,8 @@ function isMomentary(error: unknown): boolean {
   return error instanceof ApiProblem ? momentary.has(error.problem.status) : true;
 }
 
-/** Asks until the answer is there. Throws when it is not within `withinMs`, which covers a restart of the engine. */
-export async function until<T>(what: string, probe: () => Promise<T | null>, withinMs = 90_000): Promise<T> {
+/** Asks until the answer is there. Throws when it is not within `withinMs`, which covers several restarts of the engine. */
+export async function until<T>(what: string, probe: () => Promise<T | null>, withinMs = 180_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (let rest = 30; ; rest = Math.min(rest * 1.5, 400)) {
     const found = await probe();
