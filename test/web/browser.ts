@@ -22,8 +22,13 @@ export function chromiumProgram(env = process.env): string | null {
 export type Look = { readonly width: number; readonly theme: 'light' | 'dark'; readonly language: 'zh' | 'en' };
 /** Every width, theme and language that the desk promises. */
 export const looks: readonly Look[] = [360, 768, 1440].flatMap((width) => (['light', 'dark'] as const).flatMap((theme) => (['zh', 'en'] as const).map((language) => ({ width, theme, language }))));
-/** Until nothing moves any more; what turns for ever (a waiting sign) is not waited for. */
-const settled = 'Promise.allSettled(document.getAnimations().filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished)).then(() => undefined)';
+/**
+ * Until nothing moves any more; what turns for ever (a waiting sign) is not waited for. A transition begins with the next frame, so two
+ * frames pass first.
+ */
+const frame = 'new Promise((drawn) => requestAnimationFrame(() => drawn()))';
+const finite = 'document.getAnimations().filter((each) => each.effect.getComputedTiming().iterations !== Infinity)';
+const settled = `${frame}.then(() => ${frame}).then(() => Promise.allSettled(${finite}.map((each) => each.finished))).then(() => ${frame})`;
 
 /** Each width, theme and language once or twice: for pages made of parts that others show in every look. */
 export const some: readonly Look[] = [{ width: 360, theme: 'light', language: 'zh' }, { width: 768, theme: 'dark', language: 'en' }, { width: 1440, theme: 'light', language: 'en' }, { width: 1440, theme: 'dark', language: 'zh' }];
