@@ -6,7 +6,17 @@ import { startApi, type ApiUnderTest } from '../support/server.js';
 
 /*
  * The figures of an independent script, reproduced through the public doors: files imported under a mapping, questions over HTTP.
- * Where a definition differs from ours, the setting that makes it equal is in the question.
+ * Where a definition differs from ours, the setting that makes it equal is in the question: `universe=traded` (whoever has a line in the
+ * period), `weight=sales` (WD by all sales), `weightCategory` (CWD: by those of the category), `boundary=including` (the other ABC rule),
+ * `products=all`, `withinDays` and `historyDays`, and `salesPerNumericPoint` (their SPPD is per point of numeric distribution).
+ *
+ * Not computed by the product, so not compared here:
+ *   stores: rows, no_coordinates, no_county, same_address_city_groups, active — counts of the file, not of a market's street
+ *   stores: within_5km_of_… — questions by distance are not figures of the street
+ *   story: lines_negative, stores, items, first, last, order_days, iso_weeks — of the rows as stored: test/persistence/import-real-market.spec.ts
+ *   story: category_stores, items_in_brand — counts that none of our measures is made of
+ *   county_potential — inhabitants belong to markets, and the file of shop-months does not say in which county, that is market, a shop lies
+ *   cn-starbucks (openings, closings, districts, distances) — terminals over time and on the map, no figures of sales
  */
 type Abc = {
   units: number; total: string; abc: Record<'A' | 'B' | 'C', number>; abc_dollars: Record<'A' | 'B' | 'C', string>; abc_incl: Record<'A' | 'B' | 'C', number>;
@@ -226,8 +236,8 @@ describeWithData('iowa-liquor', 'figures of real counties, by an independent scr
       await importMapped(api, 'markets', 'iowa-market-polk', null);
       await importMapped(api, 'terminals', 'iowa-stores-polk', iowa('stores.csv'));
       const files = ['2021H1', '2021H2', '2022'].map((part) => iowa(`sales_polk_${part}.csv.gz`));
-      // Some items were sold and are in no list of products: they become SKUs all the same.
-      for (const file of files) await importMapped(api, 'skus', 'iowa-items-sold', file);
+      // An item was sold in the first half-year that is in no list of products: it becomes a SKU all the same.
+      await importMapped(api, 'skus', 'iowa-items-sold', files[0] ?? '');
       await importMapped(api, 'skus', 'iowa-products', iowa('products.csv'));
       for (const file of files) await importMapped(api, 'sale-lines', 'iowa-sales-polk', file);
     }, 900_000);

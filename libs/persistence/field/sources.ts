@@ -22,8 +22,8 @@ export function within({ only, marketIds }: Ask, column: string): Condition {
 
 /** The asked dealers. Asked for a part of the terminals and for no dealer, none: what a dealer holds belongs to no zone or class. */
 export function dealersOf({ only }: Ask, column: string): Condition | undefined {
-  if (only?.dealers) return { sql: `${column} IN (${marks(only.dealers)})`, parameters: only.dealers };
-  return only?.outlets ? { sql: '1 = 0', parameters: [] } : undefined;
+  if (only?.dealers && only.dealers.length > 0) return { sql: `${column} IN (${marks(only.dealers)})`, parameters: only.dealers };
+  return only?.dealers || only?.outlets ? { sql: '1 = 0', parameters: [] } : undefined;
 }
 
 /** Sales per terminal, week and SKU, as a table; line by line where the asked days cut a week. `n` is the number of lines. */

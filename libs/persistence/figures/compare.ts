@@ -1,6 +1,6 @@
 import { ratio } from '../../measures/ratio.js';
 import { growth } from '../../measures/share.js';
-import { fromRatio, outOf } from '../../rules/readings/measured.js';
+import { fromRatio, noData, outOf } from '../../rules/readings/measured.js';
 import type { StreetPeriod } from '../../rules/street-period.js';
 import { answered, rowOf, type Answered } from './answered.js';
 import { askOf, sourceRows, within, type Frame } from './frame.js';
@@ -39,7 +39,8 @@ export async function measureGrowth(frame: Frame, base: StreetPeriod, products: 
 export async function measureChange(frame: Frame, base: StreetPeriod, products: Products, which: 'new' | 'lost'): Promise<Answered> {
   const { now, before, rows } = await compare(frame, base, products);
   const [all, changed] = which === 'new' ? [now, without(now, before)] : [before, without(before, now)];
-  const { value } = ratio(changed.length, all.length);
-  return answered(outOf(changed.length, all.length, `sale lines ${base.from}…${base.to} and ${frame.period.from}…${frame.period.to}`), rows, { share: value, listed: Math.min(listed, changed.length) },
+  const evidence = `sale lines ${base.from}…${base.to} and ${frame.period.from}…${frame.period.to}`;
+  const measured = all.length === 0 ? noData('no sale lines') : outOf(changed.length, all.length, evidence);
+  return answered(measured, rows, { share: ratio(changed.length, all.length).value, listed: Math.min(listed, changed.length) },
     changed.slice(0, listed).map(({ code, name, volume }) => rowOf(code, name, { numerator: volume, denominator: null, value: volume })));
 }
