@@ -11,6 +11,8 @@ const chromium = chromiumProgram();
 if (chromium === null) process.stderr.write('跳过浏览器测试:未找到 Chromium · SKIPPED: no Chromium for the journey through the desk\n');
 const journey = chromium === null ? describe.skip : describe;
 
+/** Of one step; a machine that does much else at once is slow to draw. */
+const patience = 240_000;
 const password = 'nine lives and one';
 const candidates = ['fengxian', 'nanhui', 'songjiang'];
 const marketsFile = `code,name,region\nfengxian,奉贤,上海\nnanhui,南汇,上海\nsongjiang,松江,上海\n`;
@@ -26,7 +28,7 @@ journey('a person takes an entry through its first gate', () => {
     desk = await DeskUnderTest.start();
     browser = await Watched.launch(chromium as string, desk.api.url);
     process.stderr.write(`screenshots: ${browser.shots}\n`);
-  }, 180_000);
+  }, patience);
   afterAll(async () => {
     await browser?.close();
     await desk?.stop();
@@ -43,7 +45,7 @@ journey('a person takes an entry through its first gate', () => {
     await page.goto('/');
     await signIn(page, login, 'not the password');
     await see(page, '登录名或密码不正确');
-    await browser.look(page, 'sign-in');
+    await browser.look(page, 'sign-in', some);
     await signIn(page, login, once);
     await see(page, '请设置自己的密码');
     await browser.look(page, 'change-password', some);
@@ -51,7 +53,7 @@ journey('a person takes an entry through its first gate', () => {
     await see(page, '还没有进入项目');
     await browser.look(page, 'board-empty', some);
     clients['admin'] = await clientOf(login);
-  }, 120_000);
+  }, patience);
 
   it('adds people and gives them roles', async () => {
     const page = pages.admin;
@@ -71,7 +73,7 @@ journey('a person takes an entry through its first gate', () => {
     await page.reload();
     await see(page, '陈总');
     await browser.look(page, 'people', some);
-  }, 120_000);
+  }, patience);
 
   it('imports markets: a file with faults changes nothing, a sound one is tried and taken', async () => {
     const page = pages.admin;
@@ -87,7 +89,7 @@ journey('a person takes an entry through its first gate', () => {
     await press(page, '导入');
     await see(page, '已导入');
     await page.getByRole('row', { name: /奉贤/ }).waitFor();
-  }, 120_000);
+  }, patience);
 
   it('the regional manager starts an entry, and the engine opens stage 1 under her eyes', async () => {
     const page = pages.rm = await browser.open();
@@ -107,7 +109,7 @@ journey('a person takes an entry through its first gate', () => {
     entryId = /entries\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
     await see(page, '列出至少三个候选市场');
     await browser.look(page, 'entry-work');
-  }, 120_000);
+  }, patience);
 
   it('hands in a document, sees that somebody was faster, and completes the task', async () => {
     const page = pages.rm;
@@ -127,7 +129,7 @@ journey('a person takes an entry through its first gate', () => {
     await page.getByLabel('备注').fill('三个候选');
     await pressInDialog(page, '完成');
     await page.locator('#item-listCandidates').getByText('已完成').waitFor();
-  }, 120_000);
+  }, patience);
 
   it('fills a scorecard: what is missing is named, a switch of language loses nothing', async () => {
     const page = pages.rm;
@@ -147,7 +149,7 @@ journey('a person takes an entry through its first gate', () => {
     await page.locator('button[lang="zh-CN"]').dispatchEvent('click');
     await pressInDialog(page, '提交');
     await page.getByText('fengxian/wanglei').waitFor();
-  }, 180_000);
+  }, patience);
 
   it('the others do their part, and the sponsor finds what waits for him', async () => {
     const { rm, fin, sup, clerk } = clients as Record<string, Client>;
@@ -166,7 +168,7 @@ journey('a person takes an entry through its first gate', () => {
     await page.goto('/inbox');
     await signIn(page, 'sponsor', password);
     await see(page, '切入决定');
-    await browser.look(page, 'my-work');
+    await browser.look(page, 'my-work', some);
     await page.getByRole('link', { name: /切入决定/ }).click();
     await page.locator('#item-entryDecision[data-landed]').waitFor();
     await press(page, '提交：切入决定');
@@ -177,7 +179,7 @@ journey('a person takes an entry through its first gate', () => {
     await pressInDialog(page, '提交');
     await press(page, '完成：选定市场');
     await pressInDialog(page, '完成');
-  }, 120_000);
+  }, patience);
 
   it('the gate says in words why it is not passed, and passes when the evidence is in', async () => {
     const { rm: page, sponsor } = pages;
@@ -191,7 +193,7 @@ journey('a person takes an entry through its first gate', () => {
     await see(sponsor, '此前的材料');
     await sponsor.getByRole('button', { name: /材料 1.*未通过/ }).click();
     await browser.look(sponsor, 'gate-passed');
-  }, 120_000);
+  }, patience);
 
   it('signers vote, the sponsor decides, and the engine opens the next stage', async () => {
     const { rm: page, sponsor } = pages;
@@ -210,20 +212,20 @@ journey('a person takes an entry through its first gate', () => {
     await sponsor.getByRole('link', { name: /^工作/ }).click();
     await see(sponsor, '划分区域、核定工作量');
     await browser.look(sponsor, 'entry-survey', some);
-  }, 120_000);
+  }, patience);
 
   it('the journal verifies, and every page is fit to be seen', async () => {
     const page = pages.sponsor;
     await page.getByRole('link', { name: '日志' }).click();
     await press(page, '验证日志链');
     await see(page, /\d+ 行，验证通过/);
-    await browser.look(page, 'journal');
+    await browser.look(page, 'journal', some);
     for (const [name, path, text] of [['kpis', `/entries/${entryId}?tab=kpis`, '普查覆盖率'], ['board', '/', '上海郊区'], ['board-table', '/?view=table', '上海郊区'], ['tokens', '/tokens', '还没有令牌'], ['data', '/data', '松江']] as const) {
       await page.goto(path);
       await see(page, text);
       await browser.look(page, name, name === 'board' ? looks : some);
     }
-  }, 180_000);
+  }, patience);
 
   it('no page asked another origin, threw, outgrew its window or gave axe anything to find', () => {
     expect(browser.misdeeds).toEqual([]);

@@ -4,10 +4,16 @@ import type { ImportMapping } from '../../../libs/contracts/field.js';
 /** A mapping per kind that shows what is needed: our field → the column of the file. Columns that bear our names need no mapping at all. */
 const examples: Readonly<Record<(typeof importKinds)[number], ImportMapping>> = {
   markets: { fields: { code: 'code', name: 'name', adminRegion: 'region' } },
-  terminals: { fields: { market: 'market', code: 'code', name: 'name', type: 'type', zone: 'zone' } },
+  terminals: { fields: { market: 'market', externalId: 'id', name: 'name', type: 'type', address: 'address', zone: 'zone' } },
   dealers: { fields: { market: 'market', code: 'code', name: 'name', core: 'core' } },
   skus: { fields: { code: 'code', name: 'name', brand: 'brand', own: { column: 'brand', equals: '我司 Ours' } } },
-  'sale-lines': { fields: { market: 'market', lineKey: 'line', terminal: 'terminal', sku: 'sku', day: { column: 'date', dateFormat: 'YYYY-MM-DD' }, quantity: 'quantity', amount: { column: 'amount', scale: 100 } }, onUnknown: { sku: 'skip' } },
+  'sale-lines': {
+    fields: {
+      market: 'market', lineKey: 'line', terminal: 'terminal', sku: 'sku', day: { column: 'date', dateFormat: 'YYYY-MM-DD' }, quantity: 'quantity',
+      amount: { column: 'amount', scale: 100 },
+    },
+    onUnknown: { sku: 'skip' },
+  },
   visits: { fields: { market: 'market', clientId: 'id', terminal: 'terminal', adviser: 'adviser', day: 'date', valid: 'valid' } },
   'stock-checks': { fields: { market: 'market', clientId: 'id', terminal: 'terminal', sku: 'sku', day: 'date', stock: 'stock' } },
   'dealer-stock': { fields: { market: 'market', dealer: 'dealer', sku: 'sku', day: 'date', opening: 'opening', received: 'received', shipped: 'shipped', closing: 'closing' } },
