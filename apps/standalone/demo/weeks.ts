@@ -38,7 +38,7 @@ export class Weeks {
     return packet;
   }
 
-  /** Week after week until the packet is as it should be. `before` is what people do in a week before it is reviewed. */
+  /** Week after week until the packet is as it should be. `between` is what people do after each of them. */
   async until(stage: StageKey, enough: (packet: PacketView) => boolean, between: (week: string) => Promise<void> = async () => {}): Promise<PacketView> {
     for (;;) {
       const packet = await this.turn(stage);

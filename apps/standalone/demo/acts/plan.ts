@@ -22,7 +22,9 @@ export async function makePlan(play: Play, part: number): Promise<void> {
   await play.fill('sup', 'targets', targets(figures));
   await play.done('sup', 'decomposeTargets');
   await play.fill('rm', 'schedule', {
-    steps: [{ what: '平台搭建 Build the platform', week: 1 }, { what: '启动 Launch', week: 5 }], people: [{ role: part === 1 ? '客户顾问 Customer adviser' : '客户顾问(与邻区共用)Customer adviser, shared', number: figures.advisers.length }], material: [{ what: '价签 Price cards', number: 200 }],
+    steps: [{ what: '平台搭建 Build the platform', week: 1 }, { what: '启动 Launch', week: 5 }],
+    people: [{ role: part === 1 ? '客户顾问 Customer adviser' : '客户顾问(与邻区共用)Customer adviser, shared', number: figures.advisers.length }],
+    material: [{ what: '价签 Price cards', number: 200 }],
   });
   await play.fill('rm', 'budget', budget(figures, part));
   await play.done('rm', 'scheduleAndBudget');

@@ -78,7 +78,8 @@ function backCheck(county: StoryCounty, zone: number, panel: readonly Row[]): Fo
   const found = panel.filter((row) => row['month'] === month && county.shop(row['store'] ?? '').zone === zone);
   const ours = new Set(county.shops.map((shop) => shop.id));
   const { checked, agreed } = compared(county, found, month);
-  return { block: zoneNames[zone] ?? '', zoneNo: zone, date: '2021-07-01', outletsFound: found.length, missed: found.filter((row) => !ours.has(row['store'] ?? '')).length, fieldsChecked: checked, fieldsAgreed: agreed };
+  const where = { block: zoneNames[zone] ?? '', zoneNo: zone, date: '2021-07-01' };
+  return { ...where, outletsFound: found.length, missed: found.filter((row) => !ours.has(row['store'] ?? '')).length, fieldsChecked: checked, fieldsAgreed: agreed };
 }
 
 /** Lines, bottles and dollars of each shop in a month, by the invoice lines and by the shop-months. */
@@ -128,5 +129,8 @@ export function panelShare(county: StoryCounty, week: string): FormOf<'shareObse
   const from = addDays(to, -27);
   const lines = county.sinceLaunch(week).filter((line) => line.day >= from && sample.has(line.shop));
   const dollars = (some: readonly Line[]): number => sum(some, (line) => line.cents) / 100;
-  return { from, to, method: 'panel', own: dollars(lines.filter((line) => line.own)), capacity: dollars(lines), rivals: [{ brand: rivalVendor, volume: dollars(lines.filter((line) => line.vendor === rivalVendor)) }], ownInA: null, capacityInA: null };
+  return {
+    from, to, method: 'panel', own: dollars(lines.filter((line) => line.own)), capacity: dollars(lines),
+    rivals: [{ brand: rivalVendor, volume: dollars(lines.filter((line) => line.vendor === rivalVendor)) }], ownInA: null, capacityInA: null,
+  };
 }

@@ -1,9 +1,10 @@
 import type { ImportMapping } from '../../../../libs/contracts/field.js';
+import { csv } from '../csv.js';
 import type { ImportFile } from '../source.js';
 import { ownVendor } from './county-measures.js';
 import { counties } from './opinions.js';
 import { category, story, type Line, type Shop } from './story-county.js';
-import { bytesOf, csv } from './tables.js';
+import { bytesOf } from './tables.js';
 
 /** The state is the only wholesaler of spirits in Iowa: every shop buys from its warehouse. */
 export const dealer = { code: 'IABD', name: 'Iowa Alcoholic Beverages Division', zones: [1, 2] } as const;

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -24,7 +23,7 @@ export function bytesOf(folder: string, file: IowaFile): Uint8Array<ArrayBuffer>
 
 /**
  * Rows of a file by column name. `among` looks at a line before it is taken apart: most lines of the large files are nobody's, and taking
- * them apart is what costs time. Their fields hold no commas where it is used.
+ * them apart is what costs time. For files without line breaks inside a field.
  */
 export function rowsOf(folder: string, file: IowaFile, keep: (row: Row) => boolean = () => true, among: (line: string) => boolean = () => true): Row[] {
   const [header = '', ...lines] = linesOf(folder, file);
@@ -35,10 +34,6 @@ export function rowsOf(folder: string, file: IowaFile, keep: (row: Row) => boole
 export function linesOf(folder: string, file: IowaFile): string[] {
   const bytes = readFileSync(join(folder, iowaFiles[file]));
   return (iowaFiles[file].endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trimEnd().split(/\r?\n/);
-}
-
-export function csv(columns: readonly string[], rows: readonly Readonly<Record<string, string | number | null>>[]): string {
-  return stringify([...rows], { header: true, columns: [...columns] });
 }
 
 /** Dollars with two decimals, as exact cents. */

@@ -85,7 +85,8 @@ export class Calendar {
       const before = new Set(sales.filter((sale) => sale.day < `${month}-01`).map((sale) => sale.outlet));
       const netRevenue = Math.round((own.reduce((sum, sale) => sum + sale.quantity, 0) / unitsPerCase) * money.netPrice);
       return {
-        month: `${month}-01`, netRevenue, variableCost: Math.round(netRevenue * (stated.unitCost + stated.freight)), fieldCost: money.people * figures.advisers.length + money.vehicles, promotionCost: money.promotionPerMonth,
+        month: `${month}-01`, netRevenue, variableCost: Math.round(netRevenue * (stated.unitCost + stated.freight)),
+        fieldCost: money.people * figures.advisers.length + money.vehicles, promotionCost: money.promotionPerMonth,
         newHandlers: new Set(own.map((sale) => sale.outlet).filter((outlet) => !before.has(outlet))).size, effectiveVisits: this.validCalls(month),
       };
     });

@@ -1,5 +1,5 @@
 import { addDays, weekStart } from '../../../../libs/rules/iso-week.js';
-import { csv } from '../iowa/tables.js';
+import { csv } from '../csv.js';
 import type { ImportFile } from '../source.js';
 import type { Census } from '../../simulator/census.js';
 import type { County } from '../../simulator/country.js';
@@ -17,7 +17,10 @@ export function masterData(counties: readonly County[], census: Census): ImportF
       kind: 'markets', name: 'counties.csv', mapping: {},
       content: csv(['code', 'name', 'adminRegion', 'marketNo'], counties.map(({ code, name, region }, index) => ({ code, name, adminRegion: region, marketNo: index + 1 }))),
     },
-    { kind: 'macro-facts', name: 'facts.csv', mapping: { fields: { market: 'market', name: 'name', value: 'value', unit: 'unit', year: { const: '2025' }, source: { const: 'simulator' } } }, content: csv(['market', 'name', 'value', 'unit'], facts) },
+    {
+      kind: 'macro-facts', name: 'facts.csv', content: csv(['market', 'name', 'value', 'unit'], facts),
+      mapping: { fields: { market: 'market', name: 'name', value: 'value', unit: 'unit', year: { const: '2025' }, source: { const: 'simulator' } } },
+    },
     {
       kind: 'skus', name: 'skus.csv', mapping: {},
       content: csv(['code', 'name', 'brand', 'own', 'category', 'caseFactor', 'focus', 'mustStock'], census.skus.map(({ code, name, brand, own }) => ({
@@ -30,7 +33,10 @@ export function masterData(counties: readonly County[], census: Census): ImportF
 export function censusFiles(market: string, census: Census, firstSeen: string): ImportFile[] {
   const zones = new Map(census.zones.map((zone) => [zone.no, zone]));
   return [
-    { kind: 'dealers', name: 'dealers.csv', mapping: { fields: { market: { const: market }, code: 'code', name: 'name', core: { const: '1' } } }, content: csv(['code', 'name'], census.dealers.map(({ code, name }) => ({ code, name }))) },
+    {
+      kind: 'dealers', name: 'dealers.csv', mapping: { fields: { market: { const: market }, code: 'code', name: 'name', core: { const: '1' } } },
+      content: csv(['code', 'name'], census.dealers.map(({ code, name }) => ({ code, name }))),
+    },
     {
       kind: 'terminals', name: 'census.csv',
       mapping: {
@@ -60,14 +66,16 @@ export function weekFiles(market: string, census: Census, week: string, street: 
       }))),
     },
     {
-      kind: 'stock-checks', name: `checks-${week}.csv`, mapping: { fields: { ...from, clientId: 'id', terminal: 'outlet', sku: 'sku', day: 'day', stock: 'stock', handled: 'handled', opening: 'opening', received: 'received', priceInBand: 'price' } },
+      kind: 'stock-checks', name: `checks-${week}.csv`,
+      mapping: { fields: { ...from, clientId: 'id', terminal: 'outlet', sku: 'sku', day: 'day', stock: 'stock', handled: 'handled', opening: 'opening', received: 'received', priceInBand: 'price' } },
       content: csv(['id', 'outlet', 'sku', 'day', 'stock', 'handled', 'opening', 'received', 'price'], street.checks.map((check) => ({
-        id: `${check.call}-${check.sku}`, outlet: check.outlet, sku: check.sku, day: day(check.weekday), stock: check.stock, handled: check.handled ? 1 : 0, opening: check.opening, received: check.received,
-        price: check.priceInBand === null ? '' : check.priceInBand ? 'yes' : 'no',
+        id: `${check.call}-${check.sku}`, outlet: check.outlet, sku: check.sku, day: day(check.weekday), stock: check.stock, handled: check.handled ? 1 : 0,
+        opening: check.opening, received: check.received, price: check.priceInBand === null ? '' : check.priceInBand ? 'yes' : 'no',
       }))),
     },
     {
-      kind: 'dealer-stock', name: `dealers-${week}.csv`, mapping: { fields: { ...from, dealer: 'dealer', sku: 'sku', day: { const: day(6) }, opening: 'opening', received: 'received', shipped: 'shipped', closing: 'closing' } },
+      kind: 'dealer-stock', name: `dealers-${week}.csv`,
+      mapping: { fields: { ...from, dealer: 'dealer', sku: 'sku', day: { const: day(6) }, opening: 'opening', received: 'received', shipped: 'shipped', closing: 'closing' } },
       content: csv(['dealer', 'sku', 'opening', 'received', 'shipped', 'closing'], street.dealerStock.map((row) => ({ ...row }))),
     },
   ];
