@@ -10,7 +10,7 @@ export class LogTail {
   private rest = '';
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly file: string, private readonly show: (line: string) => void) {
+  constructor(private readonly file: string, private readonly show: (message: string) => void) {
     this.position = this.size();
     this.timer = setInterval(() => this.read(), everyMs);
   }
@@ -36,7 +36,7 @@ export class LogTail {
     });
     const lines = (this.rest + (text ?? '')).split('\n');
     this.rest = lines.pop() ?? '';
-    for (const line of lines) if (isError(line)) this.show(line);
+    for (const message of lines.map(errorIn)) if (message !== null) this.show(message);
   }
 
   private open<T>(work: (fd: number) => T): T | null {
@@ -46,10 +46,12 @@ export class LogTail {
   }
 }
 
-function isError(line: string): boolean {
+/** What an ERROR line says; null for every other line. */
+function errorIn(line: string): string | null {
   try {
-    return (JSON.parse(line) as { level?: number }).level as number >= error;
+    const { level, msg } = JSON.parse(line) as { level?: number; msg?: string };
+    return level !== undefined && level >= error ? msg ?? line : null;
   } catch {
-    return false;
+    return null;
   }
 }

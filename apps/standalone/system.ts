@@ -116,7 +116,7 @@ class System {
 
   private async startApp(temporalAddress: string): Promise<void> {
     const logFile = this.folder.file('logs/app.log');
-    this.tail = new LogTail(logFile, (line) => process.stderr.write(`${line}\n`));
+    this.tail = new LogTail(logFile, (message) => this.say(`错误:${message}(详见 ${logFile})`, `error: ${message} (see ${logFile})`));
     this.app = new KeptProcess({
       name: { zh: '应用进程', en: 'app process' }, logFile, say: this.say,
       onPid: (pid, child) => {

@@ -2,8 +2,15 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../libs/contracts/client.js';
+import { openDatabase } from '../../libs/persistence/data-source.js';
+import { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
+import { openClient } from '../../libs/temporal/connection.js';
+import { whatItWaitsForQuery } from '../../libs/temporal/names.js';
+import type { Waiting } from '../../workflows/messages.js';
+import { aCompany } from '../support/company.js';
 import { isThere, Standalone } from '../support/standalone.js';
 import { until } from '../support/until.js';
+import { RemoteCompany } from './remote-company.js';
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
@@ -79,6 +86,25 @@ onLinux('npm start', () => {
     const { url } = await start();
     await gone(orphan);
     expect(await isUp(url)).toBe(true);
+  }, 120_000);
+
+  it('goes on from the database when Temporal’s store was deleted in between', async () => {
+    const { system, url } = await start();
+    const db = await openDatabase({ file: join(folder, 'beachhead.sqlite') });
+    const company = await aCompany({ db, uow: new UnitOfWork(db) }, new RemoteCompany(db, new UnitOfWork(db), url));
+    const entryId = await company.startEntry();
+    expect(await company.look(entryId)).toMatchObject({ phase: 'working' });
+    await system.stop();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `temporal.sqlite${suffix}`), { force: true });
+
+    const { system: again } = await start();
+    expect(again.output).toContain('a new store of Temporal: 1 workflows go on from the database');
+    await until('the wake is sent', () => db.reader.query<{ n: number }[]>('select count(*) as n from wake where pending = 1'), ([row]) => Number(row?.n) === 0);
+    const client = openClient({ address: /Temporal: (\S+)/.exec(again.output)?.[1] ?? '', namespace: 'default' });
+    const waits = () => client.workflow.getHandle(`entry/${entryId}`).query<Waiting>(whatItWaitsForQuery).catch(() => null);
+    await until('its workflow is back', waits, (w) => w?.for === 'tasks');
+    await client.connection.close();
+    await db.close();
   }, 120_000);
 
   it('sets a store of another Temporal version aside and says so', async () => {

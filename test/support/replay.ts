@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import type { temporal } from '@temporalio/proto';
+import { pino } from 'pino';
+import { installRuntime } from '../../libs/temporal/runtime.js';
 import { workflowBundle } from './workflow-bundle.js';
 
 export type History = temporal.api.history.v1.IHistory;
@@ -33,6 +35,7 @@ export async function replayEverything(client: Client, workflowIds: readonly str
 }
 
 export async function replay(history: History, workflowId: string): Promise<void> {
+  installRuntime(pino({ level: 'silent' }));
   await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history, workflowId);
 }
 
