@@ -100,7 +100,7 @@ onLinux('npm start', () => {
     const { system: again } = await start();
     expect(again.output).toContain('a new store of Temporal: 1 workflows go on from the database');
     await until('the wake is sent', () => db.reader.query<{ n: number }[]>('select count(*) as n from wake where pending = 1'), ([row]) => Number(row?.n) === 0);
-    const client = openClient({ address: /Temporal: (\S+)/.exec(again.output)?.[1] ?? '', namespace: 'default' });
+    const client = openClient({ address: again.temporalAddress, namespace: 'default' });
     const waits = () => client.workflow.getHandle(`entry/${entryId}`).query<Waiting>(whatItWaitsForQuery).catch(() => null);
     await until('its workflow is back', waits, (w) => w?.for === 'tasks');
     await client.connection.close();

@@ -69,7 +69,7 @@ describe(`stories while processes are killed (seed ${seed})`, () => {
     }
     const entries = await told;
 
-    const client = openClient({ address: /Temporal: (\S+)/.exec(system.output)?.[1] ?? '', namespace: 'default' });
+    const client = openClient({ address: system.temporalAddress, namespace: 'default' });
     for (const entryId of entries) {
       expect(await company.run(entryId)).toMatchObject({ stage: 'survey', phase: 'working', round: 1 });
       expect(await happened(company, entryId)).toMatchObject({ openStage: 2, decideGate: 1, advance: 1 });

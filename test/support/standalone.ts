@@ -39,6 +39,11 @@ export class Standalone {
     return /One-time password: (\S+)/.exec(this.output)?.[1] ?? null;
   }
 
+  /** Where its Temporal server listens. */
+  get temporalAddress(): string {
+    return /^ {2}Temporal: (\S+)/m.exec(this.output)?.[1] ?? '';
+  }
+
   pidOf(member: keyof Family): number | null {
     try {
       return (JSON.parse(readFileSync(join(this.dataDir, 'run.json'), 'utf8')) as Family)[member]?.pid ?? null;
