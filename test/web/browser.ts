@@ -95,7 +95,7 @@ async function dress(page: Page, { width, theme, language }: Look): Promise<void
 }
 
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(axe);
   const { violations: found } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
   return found.flatMap(({ id, nodes }) => nodes.slice(0, 2).map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`));
 }

@@ -41,6 +41,8 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
         missed = true;
         setLive('offline');
         source?.close();
+        // The stream also ends with the session: then this shows the sign-in.
+        void queryClient.invalidateQueries({ queryKey: ['session'] });
         timer = window.setTimeout(connect, patience[Math.min(attempts++, patience.length - 1)]);
       };
     };
