@@ -9,6 +9,7 @@ import { ProcessTables1764000000000 } from './migrations/1764000000000-process-t
 import { FieldTables1764000000001 } from './migrations/1764000000001-field-tables.js';
 import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-week.js';
 import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
+import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
@@ -20,4 +21,4 @@ export const entities = [
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000];
+export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000];

@@ -26,12 +26,12 @@ export function dealersOf({ only }: Ask, column: string): Condition | undefined 
   return only?.dealers || only?.outlets ? { sql: '1 = 0', parameters: [] } : undefined;
 }
 
-/** Sales per terminal, week and SKU, as a table; line by line where the asked days cut a week. `n` is the number of lines. */
+/** Sales per terminal, week and SKU, as a table; line by line where the asked days cut a week. */
 export function soldIn(ask: Ask, weeks: Weeks = weeksOf(ask), more: Condition = nothing): Condition {
   return rowsOf(ask, 'sale_week', weeks, more);
 }
 
-/** Sales of all products per terminal and week, as a table: a hundredth of the rows. */
+/** Sales of all products per terminal and week, as a table: a hundredth of the rows. `n` is the number of lines. */
 export function tradedIn(ask: Ask): Condition {
   return rowsOf(ask, 'terminal_week', weeksOf(ask), nothing);
 }
@@ -50,22 +50,25 @@ const weeksOf = ({ from, week }: Ask): Weeks => ({ from, to: week });
 
 function rowsOf(ask: Ask, table: 'sale_week' | 'terminal_week', weeks: Weeks, more: Condition): Condition {
   const sku = table === 'sale_week';
+  // The index over SKUs does not hold the number of lines, and nobody asks for it there.
+  const lines = (column: string): string => (sku ? '' : `, w.${column} AS n`);
   const part = within(ask, 'w.terminalId');
   const days = ask.only?.days;
   const cut = days && weeks.from === ask.from && weeks.to === ask.week ? cutWeeks(days, weeks) : [];
   const whole: Condition = cut.length === 0 ? nothing : { sql: ` AND w.week NOT IN (${marks(cut)})`, parameters: cut };
   const rolledUp: Condition = {
-    sql: `SELECT w.marketId, w.terminalId, ${sku ? 'w.skuId, ' : ''}w.week, w.quantity, w.amount, w.${ask.em.connection.driver.escape('lines')} AS n FROM ${table} w
+    sql: `SELECT w.marketId, w.terminalId, ${sku ? 'w.skuId, ' : ''}w.week, w.quantity, w.amount${lines(ask.em.connection.driver.escape('lines'))} FROM ${table} w
       WHERE w.marketId IN (${marks(ask.marketIds)}) AND w.week BETWEEN ? AND ?${whole.sql}${more.sql}${part.sql}`,
     parameters: [...ask.marketIds, weeks.from, weeks.to, ...whole.parameters, ...more.parameters, ...part.parameters],
   };
-  if (cut.length === 0 || !days) return rolledUp;
-  return {
-    sql: `${rolledUp.sql} UNION ALL
-      SELECT w.marketId, w.terminalId, ${sku ? 'w.skuId, ' : ''}w.week, w.quantity, w.amount, 1 AS n FROM sale_line w
-      WHERE w.terminalId IN (SELECT t.id FROM terminal t WHERE t.marketId IN (${marks(ask.marketIds)})) AND w.week IN (${marks(cut)}) AND w.day BETWEEN ? AND ?${more.sql}${part.sql}`,
-    parameters: [...rolledUp.parameters, ...ask.marketIds, ...cut, days.from, days.to, ...more.parameters, ...part.parameters],
-  };
+  if (!days) return rolledUp;
+  // One branch per cut week: an equality reaches the index of terminal and week, a list would not.
+  return cut.reduce<Condition>((all, week) => ({
+    sql: `${all.sql} UNION ALL
+      SELECT w.marketId, w.terminalId, ${sku ? 'w.skuId, ' : ''}w.week, w.quantity, w.amount${sku ? '' : ', 1 AS n'} FROM sale_line w
+      WHERE w.terminalId IN (SELECT t.id FROM terminal t WHERE t.marketId IN (${marks(ask.marketIds)})) AND w.week = ? AND w.day BETWEEN ? AND ?${more.sql}${part.sql}`,
+    parameters: [...all.parameters, ...ask.marketIds, week, days.from, days.to, ...more.parameters, ...part.parameters],
+  }), rolledUp);
 }
 
 /** The first and the last week, where the asked days do not fill them. */

@@ -51,11 +51,12 @@ export class Dealer {
   @Day({ nullable: true }) lastValidVisit: string | null;
 }
 
-/** A retail outlet. `externalId` is the source's own number; `code` is ours, MM-ZZ-R-NNN. */
+/** A retail outlet. `externalId` is the source's own number; `code` is ours, MM-ZZ-R-NNN. The long index holds all that the unvisited list asks of 100,000. */
 @Entity('terminal')
 @Unique(['marketId', 'externalId'])
 @Unique(['marketId', 'code'])
 @Index(['marketId', 'status'])
+@Index(['marketId', 'lastValidVisit', 'firstValidVisit', 'status', 'class', 'firstSeen', 'externalId', 'id'])
 export class Terminal {
   @PrimaryId() id: string;
   @Ref() marketId: string;
