@@ -70,7 +70,7 @@ describe('the whole story while its processes are killed', () => {
     });
     toldAsPromised(run);
     expect(run.killed).toEqual(victims);
-  }, 6 * minutes);
+  }, 8 * minutes);
 });
 
 onServer('the whole story', (ctx) => {
