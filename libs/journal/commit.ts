@@ -3,8 +3,8 @@ import { canonical } from '../playbook/canonical.js';
 import type { Actor } from '../rules/decision-rights.js';
 import { Refusal } from '../rules/failures.js';
 import { isUniqueViolation } from '../persistence/database-errors.js';
-import { Entry } from '../persistence/entities/process/entry.js';
-import { lockRow, type UnitOfWork } from '../persistence/unit-of-work.js';
+import type { Entry } from '../persistence/entities/process/entry.js';
+import { lockEntry, type UnitOfWork } from '../persistence/unit-of-work.js';
 import { sha256 } from '../persistence/sha256.js';
 import type { Bundles } from './bundles.js';
 import { commands, type AnswerOf, type CommandName, type InputOf } from './commands.js';
@@ -73,7 +73,7 @@ export class DecisionDoor {
   private async perform<N extends CommandName>(em: EntityManager, name: N, order: Order<N>, bodyHash: string): Promise<Done> {
     const command = commands[name] as unknown as EntryCommand<{ entryId: string }, object> | CompanyCommand<unknown, unknown>;
     const entryId = command.on === 'entry' ? (order.input as { entryId: string }).entryId : null;
-    const entry = entryId === null ? null : await lockRow(em, Entry, { id: entryId });
+    const entry = entryId === null ? null : await lockEntry(em, entryId);
     const before = await firstAnswer(em, order.commandId);
     if (before) return repeat(before, order.actor, bodyHash);
     const now = this.settings.now().toISOString();

@@ -8,7 +8,7 @@ import type { Clock } from '../rules/deadlines.js';
 import type { Actor } from '../rules/decision-rights.js';
 import type { Phase } from '../rules/facts.js';
 import { Refusal } from '../rules/failures.js';
-import { Candidate, Entry, StageRun } from '../persistence/entities/process/entry.js';
+import { StageRun, type Entry } from '../persistence/entities/process/entry.js';
 import { Deadline, Notification } from '../persistence/entities/process/record.js';
 import { insertRows } from '../persistence/insert-rows.js';
 import { appendJournal } from './chain.js';
@@ -57,7 +57,7 @@ export class EntryTransaction {
   /** The markets in which a role counts for this entry: its own, or its candidates while none is selected. */
   async markets(): Promise<string[]> {
     if (this.entry.marketId !== null) return [this.entry.marketId];
-    this.candidates ??= (await this.em.find(Candidate, { where: { entryId: this.entry.id }, order: { position: 'ASC' } })).map((c) => c.marketId);
+    this.candidates ??= (await this.em.query<{ marketId: string }[]>('select marketId from candidate where entryId = ?', [this.entry.id])).map((c) => c.marketId);
     return this.candidates;
   }
 
@@ -97,7 +97,8 @@ export class EntryTransaction {
   }
 
   async cancelClocks(where: { subjectId: string } | { subject: Deadline['subject'] } | { entryId: string }): Promise<void> {
-    await this.em.update(Deadline, { entryId: this.entry.id, state: 'open', ...where }, { state: 'cancelled' });
+    const [[column, value]] = Object.entries(where) as [[string, string]];
+    await this.em.query(`update deadline set state = 'cancelled' where entryId = ? and state = 'open' and ${column} = ?`, [this.entry.id, value]);
   }
 
   async tell(to: { role: Role } | { personId: string }, kind: string, data: Record<string, unknown>): Promise<void> {
@@ -111,16 +112,20 @@ export class EntryTransaction {
     const held = entry.version;
     entry.version = await appendJournal(em, entry.id, { actorId: this.actor.personId, kind: this.line.kind, data: this.line.data, at: this.now });
     entry.updatedAt = this.now;
-    const updated = await em.update(Entry, { id: entry.id, version: held }, this.changes());
-    if (updated.affected !== 1) throw new Error(`entry ${entry.id} was written past its lock`);
+    await this.write(held);
     // The engine's own moves are answered to the workflow that made them.
     const woke = this.wakes || (this.actor.personId !== engine.personId && this.moved());
     if (woke) await requestWake(em, { workflow: 'marketEntry', workflowId: `entry/${entry.id}`, args: { entryId: entry.id }, at: this.now });
     return { position: this.positionNow(), changed: true, woke };
   }
 
-  private changes(): Partial<Entry> {
-    return Object.fromEntries((Object.keys(this.entry) as (keyof Entry)[]).filter((key) => this.entry[key] !== this.before[key]).map((key) => [key, this.entry[key]]));
+  /** Only what changed, and only over the version that was locked. */
+  private async write(held: number): Promise<void> {
+    const { entry, em } = this;
+    const changed = (Object.keys(entry) as (keyof Entry)[]).filter((key) => entry[key] !== this.before[key]);
+    const sets = changed.map((key) => `${em.connection.driver.escape(key)} = ?`).join(', ');
+    const result = await em.queryRunner?.query(`update entry set ${sets} where id = ? and version = ?`, [...changed.map((key) => entry[key]), entry.id, held], true);
+    if (result?.affected !== 1) throw new Error(`entry ${entry.id} was written past its lock`);
   }
 
   private moved(): boolean {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryRunner } from 'typeorm';
 import { isServer } from './columns.js';
+import type { Entry } from './entities/process/entry.js';
 import { DatabaseUnavailable, databaseTrouble } from './database-errors.js';
 import type { Database } from './data-source.js';
 import { TurnQueue } from './turn-queue.js';
@@ -91,6 +92,12 @@ export class UnitOfWork {
 /** The row, locked until the transaction ends. On SQLite the transaction itself is exclusive already. */
 export async function lockRow<Row extends ObjectLiteral>(em: EntityManager, entity: EntityTarget<Row>, where: FindOptionsWhere<Row>): Promise<Row | null> {
   return em.findOne(entity, { where, ...(isServer(em.connection.driver) ? { lock: { mode: 'pessimistic_write' } } : {}) });
+}
+
+/** The entry that a command works on, locked; plain columns only, so nothing has to be built for it. */
+export async function lockEntry(em: EntityManager, entryId: string): Promise<Entry | null> {
+  const [row] = await em.query<Entry[]>(`select * from entry where id = ?${isServer(em.connection.driver) ? ' for update' : ''}`, [entryId]);
+  return row ? { ...row } : null;
 }
 
 async function commit(runner: QueryRunner): Promise<void> {
