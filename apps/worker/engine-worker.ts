@@ -54,7 +54,8 @@ export class EngineWorker {
       try {
         await this.work(() => { rest = firstRestMs; });
       } catch (error) {
-        this.options.log.info({ error, again: `${rest} ms` }, 'the worker waits for the engine');
+        // Once per outage: how often it was tried says nothing.
+        if (rest === firstRestMs) this.options.log.info({ error }, 'the worker waits for the engine');
       }
       await pause(rest, undefined, { signal: this.leaving.signal }).catch(() => undefined);
       rest = Math.min(rest * 2, longestRestMs);

@@ -6,7 +6,7 @@ import type { History } from '../support/replay.js';
 
 /** Every released version keeps its recordings: runs that it began are still under way when the next one comes. */
 export const recordings = join(program.root, 'test', 'replay', 'histories');
-const perSpec = 4;
+const perSpec = 2;
 
 /** Keeps runs of different shapes, the longest first, when histories are being recorded (`npm run history:record`). */
 export function recordHistories(spec: string, histories: readonly History[]): void {
