@@ -10,14 +10,13 @@ export type CustomerKind = 'terminal' | 'dealer';
 /** The week's visits and the zero-unvisited rule as of its last day; no key for a market that has never had a visit. */
 export async function visitTotals(ask: Ask): Promise<Map<string, NonNullable<FieldTotals['visits']>>> {
   const measured = await marketsWithVisits(ask);
-  const [weeks, missed] = [byMarket(await weekOfVisits(ask)), byMarket([...(await missedOf(ask, 'terminal')), ...(await missedOf(ask, 'dealer'))])];
+  const [weeks, missed] = [byMarket(await weekOfVisits(ask)), await missedCustomers(ask)];
   return new Map(measured.map((marketId) => {
     const [week] = weeks.get(marketId) ?? [];
-    const rows = missed.get(marketId) ?? [];
-    const add = (field: 'customers' | 'never' | 'overdue') => rows.reduce((total, row) => total + count(row[field]), 0);
+    const { customers, never, overdue } = missed.get(marketId) ?? noCustomers;
     return [marketId, {
       planned: count(week?.planned), plannedVisited: count(week?.plannedVisited), plannedOrdered: count(week?.plannedOrdered), valid: count(week?.valid), ordered: count(week?.ordered),
-      neverVisited: add('never'), overdue: add('overdue'), customers: add('customers'),
+      neverVisited: never, overdue, customers,
     }];
   }));
 }
@@ -40,6 +39,18 @@ async function weekOfVisits(ask: Ask): Promise<Week[]> {
        SUM(CASE WHEN v.made = 1 AND v.valid = 1 THEN 1 ELSE 0 END) AS valid, SUM(CASE WHEN v.made = 1 AND v.valid = 1 AND v.ordered = 1 THEN 1 ELSE 0 END) AS ordered
      FROM visit v WHERE v.marketId IN (${marks(ask.marketIds)}) AND v.week BETWEEN ? AND ? AND v.day BETWEEN ? AND ?${part.sql} GROUP BY v.marketId`,
     [...ask.marketIds, firstWeek, week, only?.days?.from ?? weekStart(firstWeek), asOf, ...part.parameters]);
+}
+
+export type MissedCustomers = { readonly customers: number; readonly never: number; readonly overdue: number };
+export const noCustomers: MissedCustomers = { customers: 0, never: 0, overdue: 0 };
+
+/** How many customers there are, terminals and dealers, and how many of them were never visited or are overdue. */
+export async function missedCustomers(ask: Ask): Promise<Map<string, MissedCustomers>> {
+  const rows = byMarket([...(await missedOf(ask, 'terminal')), ...(await missedOf(ask, 'dealer'))]);
+  return new Map([...rows].map(([marketId, kinds]) => {
+    const add = (field: keyof MissedCustomers): number => kinds.reduce((total, row) => total + count(row[field]), 0);
+    return [marketId, { customers: add('customers'), never: add('never'), overdue: add('overdue') }];
+  }));
 }
 
 async function missedOf(ask: Ask, kind: CustomerKind): Promise<Missed[]> {

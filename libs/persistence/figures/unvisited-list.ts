@@ -1,25 +1,23 @@
 import type { UnvisitedQuery, UnvisitedView } from '../../contracts/street.js';
 import type { Parameters } from '../../playbook/parameters.js';
-import { addDays, daysFromTo, isoWeek } from '../../rules/iso-week.js';
-import { fieldTotals } from '../field-totals.js';
-import { customersSeen, type CustomerKind } from '../field/visit-totals.js';
+import { addDays, daysFromTo } from '../../rules/iso-week.js';
+import { customersSeen, missedCustomers, noCustomers, type CustomerKind } from '../field/visit-totals.js';
 import type { Ask, Condition } from '../field/question.js';
 import { askOf, type Frame } from './frame.js';
 
 type Found = Pick<UnvisitedView['rows'][number], 'kind' | 'id' | 'externalId' | 'code' | 'name' | 'class' | 'zoneNo' | 'routeNo' | 'owner' | 'dealer' | 'state' | 'lastVisit'> & { readonly firstSeen: string | null };
 
-/** 未访问客户: who has never been validly visited, and who not in time; never first, then the longest ago, terminals before dealers. */
+/** 未访问客户: who has never been validly visited, and who not in time; never first, then the longest ago, terminals before dealers. In a market where nobody has visited anyone yet, all of them. */
 export async function unvisitedList(frame: Frame, { limit, after }: UnvisitedQuery): Promise<UnvisitedView> {
   const ask = await askOf(frame);
   const { question, period, parameters, rule } = frame;
-  const totals = await fieldTotals(frame.em, { markets: [question], week: isoWeek(period.to), asOf: period.to, parts: ['visits'] });
-  const { customers, neverVisited, overdue } = totals.get(question.marketId)?.visits ?? { customers: 0, neverVisited: 0, overdue: 0 };
-  const found = neverVisited + overdue === 0 ? [] : await missedCustomers(ask, limit, after);
-  const next = after + limit < neverVisited + overdue ? after + limit : null;
-  return { customers, never: neverVisited, overdue, asOf: period.to, rule, rows: found.map((row) => withDates(row, parameters, period.to)), next };
+  const { customers, never, overdue } = (await missedCustomers(ask)).get(question.marketId) ?? noCustomers;
+  const found = never + overdue === 0 ? [] : await pageOf(ask, limit, after);
+  const next = after + limit < never + overdue ? after + limit : null;
+  return { customers, never, overdue, asOf: period.to, rule, rows: found.map((row) => withDates(row, parameters, period.to)), next };
 }
 
-async function missedCustomers(ask: Ask, limit: number, after: number): Promise<Found[]> {
+async function pageOf(ask: Ask, limit: number, after: number): Promise<Found[]> {
   const [terminals, dealers] = [keysOf(ask, 'terminal'), keysOf(ask, 'dealer')];
   // `never` sorts before `overdue`. First which rows, then what they are called: joined before, all of the market's names would be sorted for one page.
   const found: Found[] = await ask.em.query(
