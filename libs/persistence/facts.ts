@@ -110,10 +110,19 @@ async function rolesOf(em: EntityManager, people: readonly string[]): Promise<Ma
 async function passedGates(em: EntityManager, entryIds: readonly string[], runs: readonly StageRun[]): Promise<(PassedGate & { entryId: string })[]> {
   const decisions = await em.find(Decision, { where: { entryId: In([...entryIds]), kind: In(['go', 'conditional_go']), state: 'carried-out' }, order: { at: 'ASC' } });
   const hashes = new Map((await em.find(GatePacket, { where: { id: In(decisions.map((d) => d.packetId)) }, select: { id: true, hash: true } })).map((p) => [p.id, p.hash]));
+  const weeks = await weeksJudged(em, entryIds, decisions.map((d) => d.packetId));
   return decisions.flatMap(({ entryId, stageRunId, packetId, at, kind }) => {
     const run = runs.find((r) => r.id === stageRunId);
-    return run ? [{ entryId, gate: gateKeys[stageKeys.indexOf(run.stage as StageKey)] as PassedGate['gate'], stage: run.stage, round: run.round, at, kind, packetHash: hashes.get(packetId) ?? '' }] : [];
+    return run ? [{ entryId, gate: gateKeys[stageKeys.indexOf(run.stage as StageKey)] as PassedGate['gate'], stage: run.stage, round: run.round, at, kind, packetHash: hashes.get(packetId) ?? '', week: weeks.get(packetId) ?? isoWeek(at.slice(0, 10)) }] : [];
   });
+}
+
+/** Up to which week each packet was judged, as its readings say. */
+async function weeksJudged(em: EntityManager, entryIds: readonly string[], packetIds: readonly string[]): Promise<Map<string, string>> {
+  if (packetIds.length === 0) return new Map();
+  const rows = await em.query<{ sourceId: string; asOf: string }[]>(`select sourceId, max(asOf) as asOf from reading
+     where entryId in (${marks(entryIds)}) and week = '' and sourceId in (${marks(packetIds)}) group by sourceId`, [...entryIds, ...packetIds]);
+  return new Map(rows.map((row) => [row.sourceId, isoWeek(row.asOf)]));
 }
 
 /** Totals per entry; entries that look at the same week are counted together. */

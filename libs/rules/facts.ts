@@ -49,4 +49,8 @@ export type PacketDeliverable = {
   readonly key: string; readonly item: string; readonly version: number; readonly id: string; readonly hash: string; readonly state: string;
 };
 
-export type PassedGate = { readonly gate: GateKey; readonly stage: StageKey; readonly round: number; readonly at: string; readonly kind: DecisionKind; readonly packetHash: string };
+export type PassedGate = {
+  readonly gate: GateKey; readonly stage: StageKey; readonly round: number; readonly at: string; readonly kind: DecisionKind; readonly packetHash: string;
+  /** The ISO week up to which its packet was judged: the street's time, which is not the clock's. */
+  readonly week: string;
+};

@@ -227,8 +227,8 @@ export function workedFacts(over: Partial<Omit<MeasureFacts, 'forms'>> & { reado
     field,
     history,
     passed: [
-      { gate: 'G5', stage: 'launch', round: 1, at: '2026-05-08T06:00:00Z', kind: 'go', packetHash: 'a'.repeat(64) },
-      { gate: 'G7', stage: 'consolidate', round: 1, at: '2026-07-17T06:00:00Z', kind: 'go', packetHash: 'b'.repeat(64) },
+      { gate: 'G5', stage: 'launch', round: 1, at: '2026-05-08T06:00:00Z', week: '2026-W19', kind: 'go', packetHash: 'a'.repeat(64) },
+      { gate: 'G7', stage: 'consolidate', round: 1, at: '2026-07-17T06:00:00Z', week: '2026-W29', kind: 'go', packetHash: 'b'.repeat(64) },
     ],
     candidates: ['A', 'B', 'C'].map((code) => ({ marketId: `market-${code.toLowerCase()}`, code, name: code })),
     marketCode: 'A',

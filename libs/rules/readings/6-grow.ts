@@ -1,9 +1,7 @@
 import { ratio } from '../../measures/ratio.js';
 import { flowThrough, sellThrough, stockDays } from '../../measures/stock.js';
 import type { grow } from '../../playbook/stages/6-grow.js';
-import { localDay } from '../calendar.js';
 import type { Measured } from '../facts.js';
-import { isoWeek } from '../iso-week.js';
 import { distributionOf, onField } from './5-launch.js';
 import { costAgainstPlan, costsAndBudget } from './costs.js';
 import { fromRatio, furthestFromOne, noData, plain } from './measured.js';
@@ -17,12 +15,12 @@ const dealerStockDays = 28;
 
 const share = onShare(shareOf);
 
-/** Against the last weekly reading at or before the week in which G5 was passed. */
+/** Against the last weekly reading at or before the week that G5 was judged on. */
 function shareGain(facts: MeasureFacts): Measured {
   const passed = facts.passed.filter((gate) => gate.gate === 'G5').at(-1);
   const now = share(facts);
   if (passed === undefined || now.value === null) return noData('G5 not passed, or no share');
-  const week = isoWeek(localDay(new Date(passed.at), facts.timeZone));
+  const { week } = passed;
   const then = facts.history.filter((reading) => reading.kpi === 'marketShare' && reading.value !== null && reading.week <= week).at(-1);
   if (then?.value == null) return noData(`no share measured up to ${week}, when G5 was passed`);
   return plain(now.value - then.value, `${now.value} now, ${then.value} in ${then.week}`);
