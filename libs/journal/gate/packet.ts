@@ -2,13 +2,12 @@ import type { EntityManager } from 'typeorm';
 import type { StageKey } from '../../playbook/define-stage.js';
 import { Refusal } from '../../rules/failures.js';
 import { missingDeliverables } from '../../rules/work.js';
-import { GatePacket, Vote } from '../../persistence/entities/process/gate.js';
+import { Vote, type GatePacket } from '../../persistence/entities/process/gate.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { deliverablesOf, tasksOf } from '../../persistence/work-rows.js';
 
 /** Its facts stay where they are: a vote or a decision names them by the hash. */
-const named = { id: true, stageRunId: true, number: true, state: true, hash: true, lapsedBecause: true } as const;
-export type NamedPacket = Pick<GatePacket, keyof typeof named>;
+export type NamedPacket = Pick<GatePacket, 'id' | 'stageRunId' | 'number' | 'state' | 'hash' | 'lapsedBecause'>;
 
 /**
  * The packet that a vote or a decision names by its hash, when it is the one before the deciders now. Throws `no-packet` while work is
@@ -20,8 +19,8 @@ export async function namedPacket(tx: EntryTransaction, stage: StageKey, packetH
     throw new Refusal('decision-stands', { kind: standing?.kind ?? '' });
   }
   tx.mustBeIn(stage, ['working', 'watching', 'gate']);
-  const run = await tx.stageRun();
-  const packet = run.packetId === null ? null : await tx.em.findOne(GatePacket, { where: { id: run.packetId }, select: named });
+  const [packet] = await tx.em.query<NamedPacket[]>(
+    'select p.id, p.stageRunId, p.number, p.state, p.hash, p.lapsedBecause from stage_run r join gate_packet p on p.id = r.packetId where r.id = ?', [tx.entry.stageRunId]);
   if (!packet) throw new Refusal('no-packet', { missing: await stillOpen(tx) });
   if (packet.state === 'timed-out') throw new Refusal('gate-timed-out');
   if (packet.state !== 'current') throw new Refusal('packet-lapsed', { why: packet.lapsedBecause ?? packet.state });
