@@ -47,9 +47,9 @@ export class Watched {
     return new Watched(await chromium.launch({ executablePath, args: quiet }), origin);
   }
 
-  /** A window of one person's own. */
+  /** A window of one person's own. Nothing moves in it: a button that is still growing can be missed between press and release. */
   async open(): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: this.origin });
+    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: this.origin, reducedMotion: 'reduce' });
     context.setDefaultTimeout(20_000);
     const page = await context.newPage();
     page.on('request', (request) => { if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== this.origin) this.misdeeds.push(`asks another origin: ${request.url()}`); });

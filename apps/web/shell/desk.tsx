@@ -10,6 +10,7 @@ import { useSession, type Session } from '../session/session.js';
 import { queryClient } from './api.js';
 import { PreferencesOf, usePreferences } from './preferences.js';
 import { router } from './router.js';
+import { useSystemWish } from './system-wish.js';
 import { themeOf } from './theme.js';
 
 /** The whole web application: providers around the router. */
@@ -32,12 +33,13 @@ function Person() {
 
 function Dressed() {
   const { language, dark } = usePreferences();
+  const isStill = useSystemWish('(prefers-reduced-motion: reduce)');
   // Monday first, in both languages.
   useLayoutEffect(() => {
     dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
   }, [language]);
   return (
-    <ConfigProvider locale={language === 'zh' ? zh : en} theme={themeOf(dark)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={language === 'zh' ? zh : en} theme={themeOf(dark, isStill)} button={{ autoInsertSpace: false }}>
       <App message={{ maxCount: 2 }}>
         <RouterProvider router={router} />
       </App>

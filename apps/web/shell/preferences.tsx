@@ -1,5 +1,6 @@
-import { createContext, use, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { words, type Language } from '../language/i18n.js';
+import { useSystemWish } from './system-wish.js';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 type Preferences = {
@@ -38,12 +39,6 @@ function firstLanguage(owner: string, own: Language | null): Language {
   return stored(owner, 'language', languages) ?? stored(guest, 'language', languages) ?? own ?? (navigator.language.startsWith('en') ? 'en' : 'zh');
 }
 
-const systemDark = window.matchMedia('(prefers-color-scheme: dark)');
-function subscribe(changed: () => void): () => void {
-  systemDark.addEventListener('change', changed);
-  return () => systemDark.removeEventListener('change', changed);
-}
-
 /** Language and theme of the person signed in (or of the guest), kept in this browser under that person. */
 export function PreferencesOf({ person, children }: { person: { id: string; language: Language } | null; children: ReactNode }) {
   const owner = person?.id ?? guest;
@@ -52,7 +47,7 @@ export function PreferencesOf({ person, children }: { person: { id: string; lang
   // Another person signed in: theirs, from the first frame on.
   const current = chosen.owner === owner ? chosen : choicesOf(owner, own);
   if (current !== chosen) setChosen(current);
-  const prefersDark = useSyncExternalStore(subscribe, () => systemDark.matches);
+  const prefersDark = useSystemWish('(prefers-color-scheme: dark)');
   const dark = current.theme === 'dark' || (current.theme === 'system' && prefersDark);
   useLayoutEffect(() => {
     if (words.language !== current.language) void words.changeLanguage(current.language);

@@ -79,7 +79,8 @@ const dark: ThemeConfig = {
   },
 };
 
-/** `cssVar.key` is a class name: whatever stands inside an element of class `desk-theme` sees the theme as CSS variables. */
-export function themeOf(isDark: boolean): ThemeConfig {
-  return { ...(isDark ? dark : light), cssVar: { key: 'desk-theme' }, hashed: false };
+/** `cssVar.key` is a class name: whatever stands inside an element of class `desk-theme` sees the theme as CSS variables. `isStill`: nothing moves. */
+export function themeOf(isDark: boolean, isStill: boolean): ThemeConfig {
+  const { token, ...others } = isDark ? dark : light;
+  return { ...others, token: { ...token, motion: !isStill }, cssVar: { key: 'desk-theme' }, hashed: false };
 }
