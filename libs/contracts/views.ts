@@ -102,14 +102,14 @@ export const ConditionView = z.object({
 export const VoteView = z.object({ person: PersonName, role, choice: z.enum(['go', 'no-go']), comment: z.string(), at: instant, counts: z.boolean() }).meta({ id: 'Vote' });
 export const DecisionView = z.object({
   id, kind: z.enum(decisionKinds), state: z.enum(['standing', 'carried-out', 'sent-back']), reason: z.string(), decidedBy: PersonName, at: instant,
-  market: z.string().nullable(), toStage: stage.nullable(), sentBackBecause: z.string().nullable(),
+  market: z.string().nullable(), toStage: stage.nullable(), sentBackBecause: texts.nullable(),
 }).meta({ id: 'Decision' });
 export const ObligationView = z.object({
   id, condition: z.string(), text: z.string(), owner: PersonName, dueAt: instant, clearedAt: instant.nullable(), overdue: z.boolean(),
 }).meta({ id: 'Obligation' });
 export const PacketView = z.object({
   id, number: z.int(), state: z.enum(['current', 'lapsed', 'timed-out', 'decided']), verdict, hash, frozenAt: instant, votesAskedAt: instant.nullable(),
-  lapsedBecause: z.string().nullable(), conditions: z.array(ConditionView),
+  lapsedBecause: texts.nullable(), conditions: z.array(ConditionView),
   deliverables: z.array(z.object({ key: z.string(), item: z.string(), version: z.int(), hash, state: z.string() })),
   votes: z.array(VoteView), decisions: z.array(DecisionView),
 }).meta({ id: 'Packet' });

@@ -1,13 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { bundleHash, makeBundle } from '../playbook/bundle.js';
+import { BundleRefused, makeBundle, seal, type SealedBundle } from '../playbook/bundle.js';
 import type { BundleContent } from '../playbook/bundle-content.js';
-import { lint } from '../playbook/lint.js';
 import { parseSettings, SettingsRefused, type Settings } from '../playbook/settings.js';
 import { Refusal } from '../rules/failures.js';
 import { Bundle } from '../persistence/entities/process/record.js';
 import { sha256 } from '../persistence/sha256.js';
-
-export type SealedBundle = { readonly hash: string; readonly alias: string; readonly content: BundleContent };
 
 /** Bundles by hash. A sealed bundle never changes, so what was read once is kept. */
 export class Bundles {
@@ -24,37 +21,34 @@ export class Bundles {
   }
 }
 
-export type Sealing = {
-  readonly alias: string; readonly settings: unknown; readonly content: BundleContent; readonly parentHash: string | null; readonly fromEntryId: string | null;
+/** The bundle that settings make of the playbook; `bundle-refused` with every fault of the settings, or with what the lint finds. */
+export function bundleOf(given: unknown): { settings: Settings; sealed: SealedBundle } {
+  try {
+    const settings = parseSettings(given);
+    return { settings, sealed: seal(makeBundle(settings), sha256) };
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof SettingsRefused) {
+    return new Refusal('bundle-refused', { count: error.faults.length }, error.faults.map((f) => ({ field: `settings.${f.path}`, rule: 'setting', ...f.rule })));
+  }
+  if (!(error instanceof BundleRefused)) return error;
+  return new Refusal('bundle-refused', { count: error.findings.length }, error.findings.map((f) => ({ field: f.path, rule: f.rule, zh: f.message.zh, en: f.message.en })));
+}
+
+export type Storing = {
+  readonly alias: string; readonly settings: unknown; readonly sealed: SealedBundle; readonly parentHash: string | null; readonly fromEntryId: string | null;
   readonly sealedBy: string; readonly at: string;
 };
 
-/** The bundle that settings make of the playbook; `bundle-refused` with the lint's findings when it would fail open. */
-export function bundleOf(given: unknown): { settings: Settings; content: BundleContent } {
-  const settings = readSettings(given);
-  const content = makeBundle(settings);
-  const findings = lint(content);
-  if (findings.length > 0) {
-    throw new Refusal('bundle-refused', { count: findings.length }, findings.map((f) => ({ field: f.path, rule: f.rule, zh: f.message.zh, en: f.message.en })));
-  }
-  return { settings, content };
-}
-
-function readSettings(given: unknown): Settings {
-  try {
-    return parseSettings(given);
-  } catch (error) {
-    if (!(error instanceof SettingsRefused)) throw error;
-    throw new Refusal('bundle-refused', { count: error.faults.length }, error.faults.map((f) => ({ field: `settings.${f.path}`, rule: 'setting', ...f.rule })));
-  }
-}
-
-/** Stores a bundle under the hash of its canonical content. Sealing the same content again answers the one that is there. */
-export async function seal(em: EntityManager, sealing: Sealing): Promise<SealedBundle & { readonly isNew: boolean }> {
-  const { alias, content, settings, parentHash, fromEntryId, sealedBy, at } = sealing;
-  const hash = bundleHash(content, sha256);
+/** Stores a bundle under the hash of its canonical content. The same content again answers the one that is there. */
+export async function storeBundle(em: EntityManager, storing: Storing): Promise<{ readonly hash: string; readonly alias: string; readonly isNew: boolean }> {
+  const { alias, sealed: { hash, content }, settings, parentHash, fromEntryId, sealedBy, at } = storing;
   const before = await em.findOneBy(Bundle, { hash });
-  if (before) return { hash, alias: before.alias, content, isNew: false };
+  if (before) return { hash, alias: before.alias, isNew: false };
   await em.insert(Bundle, { hash, alias, content: content as never, settings: settings as never, parentHash, fromEntryId, sealedBy, sealedAt: at });
-  return { hash, alias, content, isNew: true };
+  return { hash, alias, isNew: true };
 }

@@ -4,7 +4,7 @@ import { deliverablesOf, tasksOf } from '../persistence/work-rows.js';
 import type { EntryTransaction } from './entry-transaction.js';
 
 /**
- * Evidence changed: the packet before the deciders no longer says what is so. Its votes lapse with it, and the engine freezes a new one,
+ * Evidence changed (`because`: a `lapse`): the packet before the deciders no longer says what is so. Its votes lapse with it, and the engine freezes a new one,
  * or the entry goes back to work when something has become open again.
  */
 export async function evidenceChanged(tx: EntryTransaction, because: string): Promise<void> {
@@ -12,7 +12,7 @@ export async function evidenceChanged(tx: EntryTransaction, because: string): Pr
   if (entry.phase !== 'watching' && entry.phase !== 'gate') return;
   const run = await tx.stageRun();
   if (run.packetId !== null) {
-    await em.query("update gate_packet set state = 'lapsed', lapsedBecause = ? where id = ? and state in ('current', 'timed-out')", [because.slice(0, 400), run.packetId]);
+    await em.query("update gate_packet set state = 'lapsed', lapsedBecause = ? where id = ? and state in ('current', 'timed-out')", [because, run.packetId]);
   }
   await em.query('update stage_run set staleAt = ? where id = ?', [tx.now, run.id]);
   await tx.cancelClocks({ subject: 'gate' });

@@ -4,14 +4,13 @@ import { Brand, Market, Sku, Terminal } from '../../libs/persistence/entities/fi
 import { SaleWeek } from '../../libs/persistence/entities/field/street.js';
 import { Entry, StageRun } from '../../libs/persistence/entities/process/entry.js';
 import { JournalLine } from '../../libs/persistence/entities/process/record.js';
+import { insertRows } from '../../libs/persistence/insert-rows.js';
 import type { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
 import { addWeeks } from '../../libs/rules/iso-week.js';
 import type { Company } from '../support/company.js';
 
 const shops = 12;
 const weeks = 8;
-/** Rows of one insert: SQLite's expression depth and parameter count bound it. */
-const chunk = 200;
 
 /** Entries that have come to the launch, each with a market of its own: shops with a class, two brands, weeks of sales. Answers their cohort. */
 export async function seedLaunchedEntries(company: Company, uow: UnitOfWork, count: number, until: string): Promise<string> {
@@ -44,10 +43,9 @@ async function rollUp(em: EntityManager): Promise<void> {
   await em.query(`INSERT INTO market_week (marketId, week, ${lines}) SELECT w.marketId, w.week, SUM(w.${lines}) FROM sale_week w GROUP BY w.marketId, w.week`);
 }
 
-async function put<Row extends ObjectLiteral>(em: EntityManager, entity: new () => Row, rows: readonly Partial<Row>[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += chunk) {
-    await em.createQueryBuilder().insert().into(entity).values(rows.slice(from, from + chunk) as never).updateEntity(false).execute();
-  }
+/** Columns that are left out are null, or have their default. */
+function put<Row extends ObjectLiteral>(em: EntityManager, entity: new () => Row, rows: readonly Partial<Row>[]): Promise<void> {
+  return insertRows(em, entity, rows as readonly Row[]);
 }
 
 function anEntry(number: number, cohort: string, bundleHash: string, at: string, skuIds: readonly string[], until: string) {

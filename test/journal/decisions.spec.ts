@@ -72,7 +72,7 @@ eachDatabase('decisions', (ctx) => {
     company.passDays(2);
     expect(await company.run(entryId)).toMatchObject({ stage: 'select', phase: 'watching' });
     const gate = await company.board.gate(company.people.sponsor, entryId, 'select');
-    expect(gate.packets.flatMap((p) => p.decisions)).toEqual([expect.objectContaining({ state: 'sent-back', sentBackBecause: 'totalHighEnough' })]);
+    expect(gate.packets.flatMap((p) => p.decisions)).toEqual([expect.objectContaining({ state: 'sent-back', sentBackBecause: expect.objectContaining({ zh: '首选总分达标' }) })]);
   });
 
   it('hold and stop take effect at once, and nothing can be decided after a stop', async () => {

@@ -3,7 +3,7 @@ import { useWords } from '../language/i18n.js';
 import { Chip, ColourMark } from '../shell/marks.js';
 import { Nothing } from '../shell/states.js';
 import { Evidence } from './evidence.js';
-import { targetText } from './target-text.js';
+import { MeasureCells, MeasureHeads } from './measure-cells.js';
 import { Trend } from './trend.js';
 import { useLanding } from './use-landing.js';
 
@@ -31,15 +31,7 @@ export function Kpis({ entry, item }: { entry: EntryView; item: string | undefin
             <tr>
               <th scope="col">{t('kpi.colour')}</th>
               <th scope="col">{t('kpi.name')}</th>
-              <th scope="col" className="number">
-                {t('kpi.value')}
-              </th>
-              <th scope="col" className="number">
-                {t('kpi.parts')}
-              </th>
-              <th scope="col" className="number">
-                {t('kpi.target')}
-              </th>
+              <MeasureHeads withTarget />
               <th scope="col">{t('kpi.weeks')}</th>
               <th scope="col">{t('kpi.from')}</th>
             </tr>
@@ -73,15 +65,7 @@ function KpiRow({ kpi, currency, deliverables, place }: RowProps) {
         <span className="kpi-name">{say(kpi.title)}</span>
         <span className="quiet block">{say(kpi.formula)}</span>
       </th>
-      <td className={kpi.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>
-        {format.measure(kpi.value, kpi.unit, currency)}
-      </td>
-      <td className="number" data-label={t('kpi.parts')}>
-        <Parts numerator={kpi.numerator} denominator={kpi.denominator} unit={kpi.unit} currency={currency} />
-      </td>
-      <td className="number" data-label={t('kpi.target')}>
-        {kpi.target === null ? '–' : targetText(kpi.target, kpi.unit, currency, format)}
-      </td>
+      <MeasureCells of={kpi} currency={currency} target={kpi.target} />
       <td data-label={t('kpi.weeks')}>
         {kpi.weeks.length > 0 ? <Trend weeks={kpi.weeks} unit={kpi.unit} currency={currency} title={say(kpi.title)} /> : <span className="quiet">–</span>}
       </td>
@@ -97,18 +81,5 @@ function KpiRow({ kpi, currency, deliverables, place }: RowProps) {
         </div>
       </td>
     </tr>
-  );
-}
-
-/** "42 / 120": what the value was divided from. */
-export function Parts({ numerator, denominator, unit, currency }: { numerator: number | null; denominator: number | null; unit: string; currency: string }) {
-  const { format } = useWords();
-  if (numerator === null && denominator === null) return <>–</>;
-  const part = (value: number | null): string => (value === null ? '?' : unit === 'money' ? format.money(value, currency) : format.number(value));
-  return (
-    <>
-      {part(numerator)}
-      {denominator !== null && ` / ${part(denominator)}`}
-    </>
   );
 }

@@ -4,7 +4,7 @@ import { useWords } from '../language/i18n.js';
 import { useRead } from '../shell/api.js';
 import { ColourMark } from '../shell/marks.js';
 import { Nothing, Read } from '../shell/states.js';
-import { Parts } from './kpis.js';
+import { MeasureCells, MeasureHeads } from './measure-cells.js';
 
 /** The weekly looks, newest first, frozen as they were taken. */
 export function Reviews({ entry }: { entry: EntryView }) {
@@ -48,7 +48,7 @@ function Head({ review }: { review: ReviewView }) {
 }
 
 function Body({ review, entry }: { review: ReviewView; entry: EntryView }) {
-  const { t, say, format } = useWords();
+  const { t, say } = useWords();
   const unitOf = (key: string): string => entry.kpis.find((kpi) => kpi.key === key)?.unit ?? '';
   return (
     <>
@@ -65,12 +65,7 @@ function Body({ review, entry }: { review: ReviewView; entry: EntryView }) {
             <tr>
               <th scope="col">{t('kpi.colour')}</th>
               <th scope="col">{t('kpi.name')}</th>
-              <th scope="col" className="number">
-                {t('kpi.value')}
-              </th>
-              <th scope="col" className="number">
-                {t('kpi.parts')}
-              </th>
+              <MeasureHeads />
             </tr>
           </thead>
           <tbody>
@@ -80,12 +75,7 @@ function Body({ review, entry }: { review: ReviewView; entry: EntryView }) {
                   <ColourMark colour={reading.colour} />
                 </td>
                 <th scope="row">{say(reading.title)}</th>
-                <td className="number" data-label={t('kpi.value')}>
-                  {format.measure(reading.value, unitOf(reading.kpi), entry.currency)}
-                </td>
-                <td className="number" data-label={t('kpi.parts')}>
-                  <Parts numerator={reading.numerator} denominator={reading.denominator} unit={unitOf(reading.kpi)} currency={entry.currency} />
-                </td>
+                <MeasureCells of={{ ...reading, unit: unitOf(reading.kpi) }} currency={entry.currency} />
               </tr>
             ))}
           </tbody>

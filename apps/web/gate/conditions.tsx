@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { ConditionView, EntryView } from '../../../libs/contracts/views.js';
 import type { StageKey } from '../../../libs/playbook/define-stage.js';
 import { Evidence } from '../entry/evidence.js';
-import { Parts } from '../entry/kpis.js';
+import { MeasureCells, MeasureHeads } from '../entry/measure-cells.js';
 import type { useLanding } from '../entry/use-landing.js';
-import { targetText } from '../entry/target-text.js';
 import { useWords } from '../language/i18n.js';
 import { useCommand } from '../shell/api.js';
 import { Chip, MetMark } from '../shell/marks.js';
@@ -21,7 +20,7 @@ type Props = {
 
 /** Each condition with the figures it was judged by. */
 export function Conditions({ entry, stage, conditions, waivable, land }: Props) {
-  const { t, say, format } = useWords();
+  const { t, say } = useWords();
   const [waiving, setWaiving] = useState<ConditionView | null>(null);
   return (
     <>
@@ -33,15 +32,7 @@ export function Conditions({ entry, stage, conditions, waivable, land }: Props) 
               <th scope="col">{t('gate.met')}</th>
               <th scope="col">{t('gate.condition')}</th>
               <th scope="col">{t('gate.tests')}</th>
-              <th scope="col" className="number">
-                {t('kpi.value')}
-              </th>
-              <th scope="col" className="number">
-                {t('kpi.parts')}
-              </th>
-              <th scope="col" className="number">
-                {t('kpi.target')}
-              </th>
+              <MeasureHeads withTarget />
             </tr>
           </thead>
           {conditions.map((condition) => (
@@ -82,15 +73,7 @@ export function Conditions({ entry, stage, conditions, waivable, land }: Props) 
                       </span>
                     </div>
                   </td>
-                  <td className={test.value === null ? 'number quiet' : 'number value'} data-label={t('kpi.value')}>
-                    {format.measure(test.value, test.unit, entry.currency)}
-                  </td>
-                  <td className="number" data-label={t('kpi.parts')}>
-                    <Parts numerator={test.numerator} denominator={test.denominator} unit={test.unit} currency={entry.currency} />
-                  </td>
-                  <td className="number" data-label={t('kpi.target')}>
-                    {targetText(test.target, test.unit, entry.currency, format)}
-                  </td>
+                  <MeasureCells of={test} currency={entry.currency} target={test.target} />
                 </tr>
               ))}
             </tbody>

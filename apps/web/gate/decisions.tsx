@@ -4,7 +4,7 @@ import { Chip } from '../shell/marks.js';
 
 /** What was decided on a packet, by whom and why; a decision that was sent back says what had changed. */
 export function Decisions({ decisions, zone }: { decisions: PacketView['decisions']; zone: string }) {
-  const { t, format } = useWords();
+  const { t, say, format } = useWords();
   return (
     <section className="decisions">
       <h3>{t('gate.decisions')}</h3>
@@ -20,7 +20,7 @@ export function Decisions({ decisions, zone }: { decisions: PacketView['decision
               {format.instant(decision.at, zone)} · {t(`gate.decisionState.${decision.state}`)}
             </span>
             <p className="note">{decision.reason}</p>
-            {decision.sentBackBecause && <p className="note">{t('gate.sentBackBecause', { why: decision.sentBackBecause })}</p>}
+            {decision.sentBackBecause && <p className="note">{t('gate.sentBackBecause', { why: say(decision.sentBackBecause) })}</p>}
           </li>
         ))}
       </ul>

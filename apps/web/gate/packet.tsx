@@ -19,7 +19,7 @@ type Props = {
 
 /** The frozen facts of one packet; without a packet, the facts as they would be judged now. */
 export function Packet({ entry, gate, packet, verdict, conditions, waivable, land }: Props) {
-  const { t, format } = useWords();
+  const { t, say, format } = useWords();
   return (
     <section className="packet" data-state={packet?.state ?? 'preview'} aria-labelledby={`packet-${packet?.id ?? 'preview'}`}>
       <div className="packet-head">
@@ -35,7 +35,7 @@ export function Packet({ entry, gate, packet, verdict, conditions, waivable, lan
           </span>
         )}
       </div>
-      {packet?.lapsedBecause && <p className="note">{t('gate.lapsedBecause', { why: packet.lapsedBecause })}</p>}
+      {packet?.lapsedBecause && <p className="note">{t('gate.lapsedBecause', { why: say(packet.lapsedBecause) })}</p>}
       <Verdict verdict={verdict} conditions={conditions} />
       <Conditions entry={entry} stage={gate.stage} conditions={conditions} waivable={waivable} {...(land && { land })} />
       {packet && packet.decisions.length > 0 && <Decisions decisions={packet.decisions} zone={entry.timeZone} />}

@@ -7,7 +7,7 @@ import { Candidate, Entry } from '../../persistence/entities/process/entry.js';
 import { Bundle } from '../../persistence/entities/process/record.js';
 import { Market } from '../../persistence/entities/field/master.js';
 import { appendJournal } from '../chain.js';
-import { bundleOf, seal } from '../bundles.js';
+import { bundleOf, storeBundle } from '../bundles.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { companyCommand } from '../define-command.js';
 import type { EntryPosition } from '../entry-transaction.js';
@@ -60,7 +60,7 @@ async function mustBeStartable(tx: CompanyTransaction, input: StartEntry): Promi
 
 /** The playbook with no settings, sealed when first needed. */
 async function defaultBundle(tx: CompanyTransaction): Promise<string> {
-  const sealed = await seal(tx.em, { alias: '标准 Standard', ...bundleOf({}), parentHash: null, fromEntryId: null, sealedBy: tx.actor.personId, at: tx.now });
+  const sealed = await storeBundle(tx.em, { alias: '标准 Standard', ...bundleOf({}), parentHash: null, fromEntryId: null, sealedBy: tx.actor.personId, at: tx.now });
   if (sealed.isNew) await tx.record(`bundle/${sealed.hash}`, 'sealBundle', { alias: sealed.alias, hash: sealed.hash });
   return sealed.hash;
 }

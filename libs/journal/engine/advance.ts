@@ -1,5 +1,6 @@
 import { stageKeys, type StageKey } from '../../playbook/define-stage.js';
 import { unmet } from '../../rules/gate-verdict.js';
+import { lapse } from '../../rules/lapse.js';
 import { StageRun } from '../../persistence/entities/process/entry.js';
 import { Decision, GatePacket, Obligation } from '../../persistence/entities/process/gate.js';
 import { entryCommand } from '../define-command.js';
@@ -49,13 +50,13 @@ async function fallenSince(tx: EntryTransaction, decision: Decision): Promise<st
   const judged = await judge(tx.em, tx.entry, tx.bundle, tx.now);
   const owed = (await tx.em.findBy(Obligation, { decisionId: decision.id })).map((o) => o.condition);
   const fallen = unmet(judged.conditions).filter((key) => !owed.includes(key));
-  return judged.chosenMarketId === decision.marketId ? fallen : [...fallen, 'chosen market'];
+  return judged.chosenMarketId === decision.marketId ? fallen : [...fallen, 'chosen-market'];
 }
 
 async function sendBack(tx: EntryTransaction, decision: Decision, fallen: readonly string[]): Promise<void> {
   const because = fallen.join(', ');
   await tx.em.update(Decision, { id: decision.id }, { state: 'sent-back', terminalKey: null, sentBackBecause: because.slice(0, 1000) });
-  await tx.em.update(GatePacket, { id: decision.packetId }, { state: 'lapsed', lapsedBecause: `fallen since the decision: ${because}`.slice(0, 400) });
+  await tx.em.update(GatePacket, { id: decision.packetId }, { state: 'lapsed', lapsedBecause: lapse('fallen', ...fallen) });
   for (const owed of await tx.em.findBy(Obligation, { decisionId: decision.id })) await tx.cancelClocks({ subjectId: owed.id });
   await tx.em.delete(Obligation, { decisionId: decision.id });
   await tx.em.update(StageRun, { id: decision.stageRunId }, { staleAt: tx.now });

@@ -1,5 +1,6 @@
 import type { Role } from '../../playbook/roles.js';
 import { missingVotes } from '../../rules/decision-rights.js';
+import { lapse } from '../../rules/lapse.js';
 import { TaskRun } from '../../persistence/entities/process/entry.js';
 import { GatePacket, Obligation } from '../../persistence/entities/process/gate.js';
 import { Deadline } from '../../persistence/entities/process/record.js';
@@ -38,7 +39,7 @@ async function onGate(tx: EntryTransaction, { step }: Deadline): Promise<About> 
   const { gate } = tx.stage;
   const silent = missingVotes(gate, await votesOn(tx.em, packet));
   if (step === 'time-out') {
-    await tx.em.update(GatePacket, { id: packet.id }, { state: 'timed-out', lapsedBecause: 'nobody decided in time' });
+    await tx.em.update(GatePacket, { id: packet.id }, { state: 'timed-out', lapsedBecause: lapse('timed-out') });
     holdNow(tx, `${gate.key} 决策超时,已自动挂起 · ${gate.key} timed out undecided: held`);
     await tx.tell({ role: 'sponsor' }, 'gate-timed-out', { gate: gate.key, stage: tx.entry.stage });
     return { gate: gate.key, missing: silent.join(', ') };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gateClocks } from '../../rules/deadlines.js';
+import { lapse } from '../../rules/lapse.js';
 import { GatePacket, Reading } from '../../persistence/entities/process/gate.js';
 import { StageRun } from '../../persistence/entities/process/entry.js';
 import { insertRows } from '../../persistence/insert-rows.js';
@@ -23,7 +24,7 @@ export const freezePacket = entryCommand<{ readonly entryId: string }>(async (tx
     tx.record('lookAgain', { stage: entry.stage, round: entry.round, packet: before.number, packetHash: before.hash });
     return {};
   }
-  if (before?.state === 'current') await em.update(GatePacket, { id: before.id }, { state: 'lapsed', lapsedBecause: 'the readings changed' });
+  if (before?.state === 'current') await em.update(GatePacket, { id: before.id }, { state: 'lapsed', lapsedBecause: lapse('readings-changed') });
   const packet = await freeze(tx, run, judged);
   await tx.cancelClocks({ subject: 'gate' });
   entry.phase = judged.verdict === 'passed' ? 'gate' : 'watching';

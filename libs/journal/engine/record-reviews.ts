@@ -6,6 +6,7 @@ import type { KpiReading } from '../../rules/facts.js';
 import { counts } from '../../rules/gate-verdict.js';
 import { weekEnd } from '../../rules/iso-week.js';
 import { kpiColour } from '../../rules/kpi-colour.js';
+import { lapse } from '../../rules/lapse.js';
 import type { MeasureFacts } from '../../rules/readings/measure-facts.js';
 import { readReview } from '../../rules/readings/read-stage.js';
 import { countColours, reviewFindings, type ReviewedReading } from '../../rules/review-findings.js';
@@ -92,5 +93,5 @@ async function lookAgainIfItSaysSomethingElse(own: EntryTransaction, facts: Meas
   const judged = await judgeOn(facts, em, entry, own.bundle, own.now);
   const fallen = packet !== null && judged.conditions.some((c) => counts(c) && c.met !== true);
   const differs = packet === null || canonical(packet.conditions) !== canonical(judged.conditions);
-  if (entry.phase === 'gate' ? fallen : differs) await evidenceChanged(own, `review ${week}`);
+  if (entry.phase === 'gate' ? fallen : differs) await evidenceChanged(own, lapse('weekly-review', week));
 }

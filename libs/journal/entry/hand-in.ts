@@ -3,6 +3,7 @@ import { canonical } from '../../playbook/canonical.js';
 import type { DeliverableDef } from '../../playbook/define-stage.js';
 import { mustHold } from '../../rules/decision-rights.js';
 import { Refusal } from '../../rules/failures.js';
+import { lapse } from '../../rules/lapse.js';
 import { Deliverable } from '../../persistence/entities/process/entry.js';
 import { Scorecard } from '../../persistence/entities/field/master.js';
 import { sha256 } from '../../persistence/sha256.js';
@@ -46,7 +47,7 @@ export const handIn = entryCommand<HandIn, { item: string; deliverableVersion: n
   }]);
   if (def.form?.fields['features'] && def.form.fields['market']) await keepScorecard(tx, id, content, def.perPerson !== true);
   if (def.acceptedBy) await tx.tell({ role: def.acceptedBy }, 'deliverable-to-review', { deliverable: input.deliverableKey, item, stage: entry.stage });
-  await evidenceChanged(tx, `${input.deliverableKey} ${item}`.trim());
+  await evidenceChanged(tx, lapse('handed-in', input.deliverableKey, item));
   await settleWork(tx);
   tx.record('handIn', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item, version, hash });
   return { item, deliverableVersion: version, hash };

@@ -1,5 +1,6 @@
 import { mustHold } from '../../rules/decision-rights.js';
 import { Refusal } from '../../rules/failures.js';
+import { lapse } from '../../rules/lapse.js';
 import { entryCommand } from '../define-command.js';
 import { deliverablesOf } from '../../persistence/work-rows.js';
 import { evidenceChanged, settleWork } from '../work.js';
@@ -22,7 +23,7 @@ export const reviewDeliverable = entryCommand<ReviewDeliverable>(async (tx, inpu
   const state = input.outcome === 'accept' ? 'accepted' : 'returned';
   await em.query('update deliverable set state = ?, reviewedBy = ?, reviewedAt = ?, reviewNote = ? where id = ?', [state, tx.actor.personId, tx.now, input.note ?? null, current.id]);
   if (state === 'returned') await tx.tell({ personId: current.handedInBy }, 'deliverable-returned', { deliverable: input.deliverableKey, item: input.item, note: input.note ?? '' });
-  await evidenceChanged(tx, `${input.deliverableKey} ${state}`);
+  await evidenceChanged(tx, lapse('reviewed', input.deliverableKey));
   await settleWork(tx);
   tx.record('reviewDeliverable', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item: input.item, version: input.version, state, ...(input.note && { note: input.note }) });
   return {};

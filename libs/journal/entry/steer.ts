@@ -1,5 +1,6 @@
 import { mustHold, steering } from '../../rules/decision-rights.js';
 import { Refusal } from '../../rules/failures.js';
+import { lapse } from '../../rules/lapse.js';
 import { TaskRun } from '../../persistence/entities/process/entry.js';
 import { Deadline } from '../../persistence/entities/process/record.js';
 import { entryCommand } from '../define-command.js';
@@ -42,7 +43,7 @@ export const resume = entryCommand<WithReason>(async (tx, { reason }) => {
   }
   Object.assign(tx.entry, { state: 'running', heldAt: null, heldReason: null });
   // A gate that timed out gets a new packet, new votes and a new term.
-  if (await timedOut(tx)) await evidenceChanged(tx, 'timed out, then resumed');
+  if (await timedOut(tx)) await evidenceChanged(tx, lapse('resumed'));
   tx.record('resume', { stage: tx.entry.stage, reason, heldMs });
   return {};
 });

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { StageKey } from '../../playbook/define-stage.js';
+import type { Text } from '../../playbook/define-form.js';
 import { Refusal } from '../../rules/failures.js';
+import { lapse, lapseText } from '../../rules/lapse.js';
 import { missingDeliverables } from '../../rules/work.js';
 import { Vote, type GatePacket } from '../../persistence/entities/process/gate.js';
 import type { EntryTransaction } from '../entry-transaction.js';
@@ -23,10 +25,12 @@ export async function namedPacket(tx: EntryTransaction, stage: StageKey, packetH
     'select p.id, p.stageRunId, p.number, p.state, p.hash, p.lapsedBecause from stage_run r join gate_packet p on p.id = r.packetId where r.id = ?', [tx.entry.stageRunId]);
   if (!packet) throw new Refusal('no-packet', { missing: await stillOpen(tx) });
   if (packet.state === 'timed-out') throw new Refusal('gate-timed-out');
-  if (packet.state !== 'current') throw new Refusal('packet-lapsed', { why: packet.lapsedBecause ?? packet.state });
-  if (packet.hash !== packetHash) throw new Refusal('packet-lapsed', { why: `packet ${packet.number} is the current one` });
+  if (packet.state !== 'current') throw lapsed(lapseText(packet.lapsedBecause ?? lapse('readings-changed'), tx.stage));
+  if (packet.hash !== packetHash) throw lapsed({ zh: `现行的是材料 ${packet.number}`, en: `packet ${packet.number} is the current one` });
   return packet;
 }
+
+const lapsed = ({ zh, en }: Text): Refusal => new Refusal('packet-lapsed', { why: `${zh} · ${en}` });
 
 async function stillOpen(tx: EntryTransaction): Promise<string> {
   const run = tx.entry.stageRunId as string;

@@ -3,6 +3,7 @@ import type { StageKey } from '../../playbook/define-stage.js';
 import { mustHold, waiving } from '../../rules/decision-rights.js';
 import { Refusal } from '../../rules/failures.js';
 import { addWorkingDays } from '../../rules/calendar.js';
+import { lapse } from '../../rules/lapse.js';
 import { Waiver } from '../../persistence/entities/process/gate.js';
 import { entryCommand } from '../define-command.js';
 import { evidenceChanged } from '../work.js';
@@ -18,7 +19,7 @@ export const waive = entryCommand<GrantWaiver>(async (tx, { stage, condition, re
   await tx.em.insert(Waiver, {
     id: randomUUID(), entryId: tx.entry.id, stageRunId: tx.entry.stageRunId as string, condition, reason, grantedBy: tx.actor.personId, at: tx.now, expiresAt,
   });
-  await evidenceChanged(tx, `waiver for ${condition}`);
+  await evidenceChanged(tx, lapse('waived', condition));
   tx.record('waive', { stage, round: tx.entry.round, condition, reason, expiresAt });
   return {};
 });

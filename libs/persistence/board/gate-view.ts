@@ -3,6 +3,7 @@ import { stageOf, type BundleContent } from '../../playbook/bundle-content.js';
 import type { StageKey } from '../../playbook/define-stage.js';
 import { holds, mayVoteAs, missingVotes, type Actor } from '../../rules/decision-rights.js';
 import type { ConditionResult } from '../../rules/facts.js';
+import { lapseText, sentBackText } from '../../rules/lapse.js';
 import type { ConditionView, GateView, PacketView } from '../../contracts/views.js';
 import { StageRun } from '../entities/process/entry.js';
 import { Decision, GatePacket, Vote } from '../entities/process/gate.js';
@@ -52,16 +53,17 @@ export async function gateView(em: EntityManager, bundle: BundleContent, situati
 function packetView(
   packet: GatePacket, votes: readonly Vote[], decisions: readonly Decision[], names: Names, markets: ReadonlyMap<string, string>, bundle: BundleContent, stageKey: StageKey,
 ): PacketView {
+  const stage = stageOf(bundle, stageKey);
   return {
     id: packet.id, number: packet.number, state: packet.state, verdict: packet.verdict, hash: packet.hash, frozenAt: packet.frozenAt, votesAskedAt: packet.votesAskedAt,
-    lapsedBecause: packet.lapsedBecause, conditions: packet.conditions.map((c) => conditionView(c, bundle, stageKey)),
+    lapsedBecause: packet.lapsedBecause === null ? null : lapseText(packet.lapsedBecause, stage), conditions: packet.conditions.map((c) => conditionView(c, bundle, stageKey)),
     deliverables: packet.deliverables.map(({ key, item, version, hash, state }) => ({ key, item, version, hash, state })),
     votes: votes.filter((v) => v.packetId === packet.id).map((v) => ({
       person: names.of(v.personId), role: v.role, choice: v.choice, comment: v.comment, at: v.at, counts: packet.state === 'current' || packet.state === 'decided',
     })),
     decisions: decisions.filter((d) => d.packetId === packet.id).map((d) => ({
       id: d.id, kind: d.kind, state: d.state, reason: d.reason, decidedBy: names.of(d.decidedBy), at: d.at, market: d.marketId === null ? null : markets.get(d.marketId) ?? null,
-      toStage: d.toStage, sentBackBecause: d.sentBackBecause,
+      toStage: d.toStage, sentBackBecause: d.sentBackBecause === null ? null : sentBackText(d.sentBackBecause, stage),
     })),
   };
 }
