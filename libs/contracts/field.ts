@@ -35,6 +35,8 @@ export const ImportMapping = z.strictObject({
   /** Left out: UTF-8, or GBK where the bytes are not UTF-8; the answer says which was used. */
   encoding: z.enum(['utf-8', 'gbk']).optional(),
   delimiter: z.enum([',', ';', '\t']).optional(),
+  /** Of a workbook. Left out: the only sheet that holds anything, or the one of our templates. */
+  sheet: name.optional(),
   /** What to do with rows that name an SKU or a terminal that we do not have. */
   onUnknown: z.strictObject({ sku: unknownReference.optional(), terminal: unknownReference.optional() }).optional(),
 }).meta({ id: 'ImportMapping' });

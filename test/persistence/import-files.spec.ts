@@ -32,7 +32,7 @@ eachDatabase('a file', (ctx) => {
     ['a gzip cut off', gzipSync('market,externalId,name\nm1,g1,x\n'.repeat(500)).subarray(0, 60), [[1, null, 'gzip']]],
     ['a gzip with a broken inside', Buffer.concat([gzipSync('market,externalId,name\n').subarray(0, 12), Buffer.from('nonsense nonsense')]), [[1, null, 'gzip']]],
     ['neither UTF-8 nor GBK', Buffer.from([0x6d, 0x2c, 0xff, 0xff, 0x0a]), [[1, null, 'encoding']]],
-    ['a workbook', Buffer.from('504b0304140006000800', 'hex'), [[1, null, 'binary']]],
+    ['a workbook cut off', Buffer.from('504b0304140006000800', 'hex'), [[1, null, 'broken-workbook']]],
     ['UTF-16', Buffer.from('\ufeffmarket', 'utf16le'), [[1, null, 'binary']]],
     ['a column named twice', Buffer.from('market,externalId,name,name\nm1,g1,a,b\n'), [[1, null, 'duplicate-header']]],
     ['a quote never closed', Buffer.from('market,externalId,name\nm1,g1,a\nm1,g2,"b\nm1,g3,c\n'), [[expect.any(Number), null, 'csv']]],

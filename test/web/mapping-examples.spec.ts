@@ -17,7 +17,7 @@ describe('the mapping that the import page proposes', () => {
   it.each([...importKinds])('of %s is understood, and names what a row cannot do without', (kind) => {
     const mapping = ImportMapping.parse(JSON.parse(exampleMapping(kind)));
     const faults = new Faults();
-    const bound = mapColumns(kinds[kind], mapping, { columns: columnsOf(mapping), rows: noRows }, faults);
+    const bound = mapColumns(kinds[kind], mapping, { columns: columnsOf(mapping), headerRow: 1, rows: noRows }, faults);
     expect(faults.inOrder()).toEqual([]);
     expect([...bound.mapped].sort()).toEqual(Object.keys(mapping.fields ?? {}).sort());
   });

@@ -7,6 +7,17 @@ const rules = {
   encoding: ['文件的字节不是 {encoding} 编码的文本', 'The bytes of the file are not text in {encoding}'],
   binary: ['不是 CSV 文本:{why}', 'This is not a CSV text: {why}'],
   'too-large': ['解压后超过 {limit} 字节', 'Larger than {limit} bytes once unpacked'],
+  'not-a-workbook': ['不是 xlsx 工作簿({why});请另存为 .xlsx', 'This is no xlsx workbook ({why}): save it as .xlsx'],
+  'encrypted-workbook': ['工作簿有打开密码,请去掉密码后再导入', 'The workbook is under a password: save it without one'],
+  'broken-workbook': ['工作簿损坏或不完整:{why}', 'The workbook is broken or cut off: {why}'],
+  'several-sheets': ['有多个工作表含数据:{names};只保留一个,或在映射的 sheet 中写明', 'Several sheets hold rows: {names}. Keep one of them, or name it in the mapping as sheet'],
+  'hidden-sheet': ['唯一含数据的工作表“{name}”是隐藏的;请取消隐藏,或在映射的 sheet 中写明', 'The only sheet with rows, "{name}", is hidden: show it, or name it in the mapping as sheet'],
+  'unknown-sheet': ['没有工作表“{name}”;有:{known}', 'There is no sheet "{name}"; there are: {known}'],
+  'merged-cells': ['合并单元格 {range}:取消合并,每个单元格各填其值', 'The cells {range} are merged: unmerge them and fill each'],
+  'formula-cell': ['公式 {formula} 不是事实:请以数值粘贴', 'The formula {formula} is not a fact: paste it as a value'],
+  'error-cell': ['单元格为错误值 {value}', 'The cell holds the error {value}'],
+  'lost-digits': ['{value} 超过 15 位,Excel 已丢失末位数字;请将该列设为文本后重填', '{value} has more than 15 digits, of which Excel has lost the last: make the column text and fill it again'],
+  'no-header': ['{cell} 有内容,但 {column} 列没有表头', '{cell} is filled, but the column {column} has no header'],
   csv: ['CSV 结构错误:{why}', 'The CSV is malformed here: {why}'],
   'duplicate-header': ['表头中的列名“{name}”重复', 'The header names the column "{name}" twice'],
   ragged: ['该行有 {found} 个单元格,表头有 {expected} 列', 'This row has {found} cells, the header has {expected}'],
@@ -46,7 +57,7 @@ const rules = {
 export type Rule = keyof typeof rules;
 export type Particulars = Readonly<Record<string, string | number>>;
 export type Fault = { readonly rule: Rule; readonly particulars: Particulars };
-export type ImportError = { readonly row: number; readonly column: string | null; readonly rule: string; readonly message: { readonly zh: string; readonly en: string } };
+export type ImportError = { readonly row: number; readonly column: string | null; readonly cell: string | null; readonly rule: string; readonly message: { readonly zh: string; readonly en: string } };
 
 export const fault = (rule: Rule, particulars: Particulars = {}): Fault => ({ rule, particulars });
 
@@ -59,6 +70,7 @@ const mostErrors = 1000;
 export class Faults {
   private readonly errors: ImportError[] = [];
   private total = 0;
+  private cellUnder: (row: number, column: string) => string | null = () => null;
 
   get any(): boolean { return this.total > 0; }
   /** Further faults are only counted. */
@@ -68,16 +80,19 @@ export class Faults {
   /** By line: those found while reading and those found while looking things up come at different times. */
   inOrder(): ImportError[] { return [...this.errors].sort((a, b) => a.row - b.row); }
 
-  add(row: number, column: string | null, { rule, particulars }: Fault): void {
+  /** In a workbook an error also bears the name of its cell. */
+  nameCells(cellUnder: (row: number, column: string) => string | null): void { this.cellUnder = cellUnder; }
+
+  add(row: number, column: string | null, { rule, particulars }: Fault, cell: string | null = column === null ? null : this.cellUnder(row, column)): void {
     this.total += 1;
     if (this.full) return;
     const [zh, en] = rules[rule];
-    this.errors.push({ row, column, rule, message: { zh: fill(zh, particulars), en: fill(en, particulars) } });
+    this.errors.push({ row, column, cell, rule, message: { zh: fill(zh, particulars), en: fill(en, particulars) } });
   }
 }
 
 /** The file as a whole cannot be read. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
-  constructor(readonly fault: Fault, readonly row = 1) { super(fault.rule); }
+  constructor(readonly fault: Fault, readonly row = 1, readonly cell: string | null = null) { super(fault.rule); }
 }

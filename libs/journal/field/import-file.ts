@@ -87,7 +87,7 @@ async function attempt(deps: ImportDeps, request: ImportRequest): Promise<Import
     return answer(staged, staged === null || faults.any ? nothing : await writeOnce(deps, request, file.hash, staged));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    faults.add(error.row, null, error.fault);
+    faults.add(error.row, null, error.fault, error.cell);
     return answer(null, nothing);
   }
 }

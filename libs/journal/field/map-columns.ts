@@ -5,7 +5,7 @@ import { fault, type Fault, type Faults } from './faults.js';
 import type { FileRow, Sheet } from './read-rows.js';
 
 /** Where a field's text comes from in a row, and how it is read. */
-type Reader = { readonly field: string; readonly def: FieldDef; readonly column: string | null; readonly options: CellOptions; text(cells: readonly string[]): string | Fault };
+type Reader = { readonly field: string; readonly def: FieldDef; readonly column: string | null; readonly options: CellOptions; readonly positions: readonly number[]; text(cells: readonly string[]): string | Fault };
 
 export type ColumnMap = {
   readonly mapped: ReadonlySet<string>;
@@ -14,14 +14,17 @@ export type ColumnMap = {
   read(row: FileRow): FieldRow | null;
 };
 
-const headerRow = 1;
 const usualDate = 'YYYY-MM-DD';
 
 /** Binds a mapping to the columns that the file has. Everything wrong with the mapping is added to the faults, on the header's row. */
 export function mapColumns(kind: KindDef, mapping: ImportMapping, sheet: Sheet, faults: Faults): ColumnMap {
+  const { headerRow } = sheet;
+  const placeOf = new Map(sheet.columns);
+  faults.nameCells((row, column) => { const position = placeOf.get(column); return position === undefined ? null : sheet.cellName?.(position, row) ?? null; });
   const sources = Object.entries(mapping.fields ?? bearingOurNames(kind, sheet));
   const assigned = new Set(sources.filter(([, source]) => isAssigned(source)).map(([field]) => field));
   const readers = sources.flatMap(([field, source]) => readerOf(field, source, kind, sheet, faults) ?? []);
+  for (const { field, positions: [position] } of readers) if (position !== undefined && !placeOf.has(field)) placeOf.set(field, position);
   const mapped = new Set(readers.map((reader) => reader.field));
   const named = new Set(sources.map(([field]) => field));
   for (const [name, def] of Object.entries(kind.fields)) {
@@ -40,12 +43,12 @@ const bearingOurNames = (kind: KindDef, sheet: Sheet): Record<string, FieldSourc
   Object.fromEntries(Object.keys(kind.fields).filter((field) => sheet.columns.has(field)).map((field) => [field, field]));
 
 function readerOf(field: string, source: FieldSource, kind: KindDef, sheet: Sheet, faults: Faults): Reader | null {
-  const refuse = (column: string | null, why: Fault) => { faults.add(headerRow, column, why); return null; };
+  const refuse = (column: string | null, why: Fault) => { faults.add(sheet.headerRow, column, why); return null; };
   const def = Object.hasOwn(kind.fields, field) ? kind.fields[field] : undefined;
   if (!def) return refuse(null, fault('unknown-field', { name: field, known: Object.keys(kind.fields).join(', ') }));
   if (isAssigned(source)) return def.assignable ? null : refuse(null, fault('bad-option', { name: field, option: 'assign' }));
   if (typeof source === 'object' && 'const' in source) {
-    return { field, def, column: null, options: { scale: 1, dateFormat: usualDate }, text: () => source.const.trim() };
+    return { field, def, column: null, options: { scale: 1, dateFormat: usualDate }, positions: [], text: () => source.const.trim() };
   }
   if (typeof source === 'object' && 'template' in source) return templateReader(field, def, source.template, sheet, refuse);
   const from: Exclude<FieldSource, string | { const: string } | { assign: true } | { template: string }> = typeof source === 'string' ? { column: source } : source as never;
@@ -54,7 +57,7 @@ function readerOf(field: string, source: FieldSource, kind: KindDef, sheet: Shee
   const misused = misusedOption(from, def);
   if (misused) return refuse(from.column, fault('bad-option', { name: field, option: misused }));
   const options = { scale: from.scale ?? 1, dateFormat: from.dateFormat ?? usualDate };
-  return { field, def, column: from.column, options, text: (cells) => textOf((cells[position] ?? '').trim(), from) };
+  return { field, def, column: from.column, options, positions: [position], text: (cells) => textOf((cells[position] ?? '').trim(), from) };
 }
 
 /** Puts the cells of the named columns into a text; a row without one of them has no value. */
@@ -65,7 +68,7 @@ function templateReader(field: string, def: FieldDef, template: string, sheet: S
   const cellOf = (cells: readonly string[], name: string): string => (cells[sheet.columns.get(name) ?? -1] ?? '').trim();
   const text = (cells: readonly string[]): string =>
     (names.some((name) => cellOf(cells, name) === '') ? '' : template.replace(/\{([^{}]+)\}/g, (_, name: string) => cellOf(cells, name.trim())));
-  return { field, def, column: names[0] ?? null, options: { scale: 1, dateFormat: usualDate }, text };
+  return { field, def, column: names[0] ?? null, options: { scale: 1, dateFormat: usualDate }, positions: names.map((name) => sheet.columns.get(name) ?? -1), text };
 }
 
 type FromColumn = { readonly scale?: number; readonly equals?: string; readonly map?: Readonly<Record<string, string>>; readonly else?: string; readonly dateFormat?: string };
@@ -87,17 +90,19 @@ function textOf(cell: string, { equals, map, else: otherwise }: FromColumn): str
 function wantedRows(where: NonNullable<ImportMapping['where']>, sheet: Sheet, faults: Faults): (cells: readonly string[]) => boolean {
   const filters = Object.entries(where).flatMap(([name, texts]) => {
     const position = sheet.columns.get(name.trim());
-    if (position === undefined) faults.add(headerRow, name, fault('unknown-column', { name }));
+    if (position === undefined) faults.add(sheet.headerRow, name, fault('unknown-column', { name }));
     return position === undefined ? [] : [{ position, texts: new Set(texts.map((text) => text.trim())) }];
   });
   return (cells) => filters.every(({ position, texts }) => texts.has((cells[position] ?? '').trim()));
 }
 
-function readRow({ row, cells }: FileRow, readers: readonly Reader[], shared: Map<string, string>, faults: Faults): FieldRow | null {
+function readRow(fileRow: FileRow, readers: readonly Reader[], shared: Map<string, string>, faults: Faults): FieldRow | null {
+  const { row } = fileRow;
   const fields: Record<string, Value> = {};
   let sound = true;
-  for (const { field, def, column, options, text } of readers) {
-    const value = readField(text(cells), def, options);
+  for (const reader of readers) {
+    const { field, def, column } = reader;
+    const value = valueOf(fileRow, reader);
     if (isFault(value)) {
       faults.add(row, column ?? field, value);
       sound = false;
@@ -106,6 +111,14 @@ function readRow({ row, cells }: FileRow, readers: readonly Reader[], shared: Ma
     }
   }
   return sound ? fields : null;
+}
+
+/** A workbook says more than a text: what must not be read from a cell, and which day its number stands for. */
+function valueOf({ cells, wrong, days }: FileRow, { def, options, positions, text }: Reader): Value | Fault {
+  const why = wrong && wrong.size > 0 ? positions.map((position) => wrong.get(position)).find((one) => one !== undefined) : undefined;
+  if (why) return why;
+  const value = readField(text(cells), def, options);
+  return def.type.is === 'day' && isFault(value) && positions.length === 1 ? days?.get(positions[0] ?? -1) ?? value : value;
 }
 
 function readField(text: string | Fault, def: FieldDef, options: CellOptions): Value | Fault {

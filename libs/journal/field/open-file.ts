@@ -1,36 +1,41 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { pipeline, Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { fault, UnreadableFile } from './faults.js';
+import { bytesAt, piecesOf } from './workbooks/byte-source.js';
+import { refuseCompoundFile } from './workbooks/package-parts.js';
 
 export type FileSource = { readonly bytes: Buffer } | { readonly path: string };
 export type Encoding = 'utf-8' | 'gbk';
 
-export type OpenedFile = {
+export type OpenedText = {
   readonly encoding: Encoding;
   /** SHA-256 of the file as it came, lower-case hex. */
   readonly hash: string;
   /** The text, decoded piece by piece, without a byte-order mark. Can be read again. */
   text(): AsyncIterable<string>;
 };
+/** A workbook is read from its place, part by part. */
+export type OpenedWorkbook = { readonly encoding: 'xlsx'; readonly hash: string; readonly source: FileSource };
+export type OpenedFile = OpenedText | OpenedWorkbook;
 
 /** Once unpacked; a gzip bomb ends here. */
 const mostBytes = 2 ** 31;
 /** GB 18030 reads every GBK text, and unlike the plain GBK decoder refuses bytes that are no text at all. */
 const labels: Readonly<Record<Encoding, string>> = { 'utf-8': 'utf-8', gbk: 'gb18030' };
 const signatures: readonly (readonly [string, string])[] = [
-  ['504b0304', 'xlsx/zip'], ['d0cf11e0', 'xls'], ['25504446', 'PDF'], ['fffe', 'UTF-16'], ['feff', 'UTF-16'],
+  ['504b0304', 'zip'], ['d0cf11e0', 'xls'], ['25504446', 'PDF'], ['fffe', 'UTF-16'], ['feff', 'UTF-16'],
 ];
 
 /**
- * Reads the whole file once to know what it is: gzip or plain (by its first bytes), UTF-8 or, where the bytes are not UTF-8, GBK.
+ * Reads the whole file once to know what it is: a workbook, gzip or plain text (by its first bytes), UTF-8 or, where the bytes are not UTF-8, GBK.
  * Throws `UnreadableFile` for a broken gzip, an encoding that does not fit, or something that is no text.
  */
 export async function openFile(source: FileSource, wanted?: Encoding): Promise<OpenedFile> {
-  const packed = (await firstBytes(source, 2)).toString('hex') === '1f8b';
-  const unpacked = () => (packed ? unpack(source) : chunksOf(source));
+  const start = (await bytesAt(source, 0, 4)).toString('hex');
+  if (start === '504b0304') return { encoding: 'xlsx', hash: await hashOf(source), source };
+  if (start === 'd0cf11e0') await refuseCompoundFile(source);
+  const unpacked = () => (start.startsWith('1f8b') ? unpack(source) : piecesOf(source));
   const candidates: Encoding[] = wanted ? [wanted] : ['utf-8', 'gbk'];
   const fitting = await encodingsThatFit(unpacked(), candidates);
   const encoding = candidates.find((candidate) => fitting.has(candidate));
@@ -38,29 +43,16 @@ export async function openFile(source: FileSource, wanted?: Encoding): Promise<O
   return { encoding, hash: await hashOf(source), text: () => decoded(unpacked(), encoding) };
 }
 
-const chunksOf = (source: FileSource): Readable => ('bytes' in source ? Readable.from([source.bytes], { objectMode: false }) : createReadStream(source.path));
-
-async function firstBytes(source: FileSource, length: number): Promise<Buffer> {
-  if ('bytes' in source) return source.bytes.subarray(0, length);
-  const file = await open(source.path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
 async function hashOf(source: FileSource): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of chunksOf(source)) hash.update(chunk as Buffer);
+  for await (const chunk of piecesOf(source)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
 async function* unpack(source: FileSource): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   // What breaks the source breaks the unpacking, and with it the loop below.
-  pipeline(chunksOf(source), gunzip, () => undefined);
+  pipeline(piecesOf(source), gunzip, () => undefined);
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {

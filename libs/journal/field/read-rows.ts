@@ -1,15 +1,25 @@
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { ImportMapping } from '../../contracts/field.js';
-import { fault, UnreadableFile, type Faults } from './faults.js';
-import type { OpenedFile } from './open-file.js';
+import { fault, UnreadableFile, type Fault, type Faults } from './faults.js';
+import type { OpenedFile, OpenedText } from './open-file.js';
+import { readWorkbook } from './workbooks/read-workbook.js';
 
-/** One record of the file. `row` is the line in the file on which it begins. */
-export type FileRow = { readonly row: number; readonly cells: readonly string[] };
+/** One record of the file. `row` is the line in the file on which it begins, or the row of a workbook. */
+export type FileRow = {
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** In a workbook: cells that must not be read, and the days that numbers stand for, by position. */
+  readonly wrong?: ReadonlyMap<number, Fault>;
+  readonly days?: ReadonlyMap<number, string>;
+};
 
 export type Sheet = {
   /** Trimmed column names → position. */
   readonly columns: ReadonlyMap<string, number>;
+  readonly headerRow: number;
+  /** In a workbook: the name of a cell, like F12. */
+  cellName?(position: number, row: number): string;
   /** Records with as many cells as the header; others are added to the faults. */
   rows(faults: Faults): AsyncIterable<FileRow>;
 };
@@ -19,16 +29,17 @@ const mostHeaderCharacters = 65_536;
 const mostRecordBytes = 1_048_576;
 
 /** Reads the header. Throws `UnreadableFile` when there is none or it names a column twice. */
-export async function readSheet(file: OpenedFile, delimiter?: ImportMapping['delimiter']): Promise<Sheet> {
+export async function readSheet(file: OpenedFile, { delimiter, sheet }: Pick<ImportMapping, 'delimiter' | 'sheet'> = {}): Promise<Sheet> {
+  if (file.encoding === 'xlsx') return readWorkbook(file.source, sheet);
   const separator = delimiter ?? separatorOf(await firstLine(file));
   const records = () => csvRecords(file, separator);
   for await (const { cells } of records()) {
-    return { columns: columnsOf(cells), rows: (faults) => fullRows(records(), cells.length, faults) };
+    return { columns: columnsOf(cells), headerRow: 1, rows: (faults) => fullRows(records(), cells.length, faults) };
   }
   throw new UnreadableFile(fault('empty-file'));
 }
 
-async function firstLine(file: OpenedFile): Promise<string> {
+async function firstLine(file: OpenedText): Promise<string> {
   let text = '';
   for await (const piece of file.text()) {
     text = (text + piece).trimStart();
@@ -58,7 +69,7 @@ function columnsOf(header: readonly string[]): Map<string, number> {
 
 type CsvRecord = { readonly record: string[]; readonly info: { readonly lines: number } };
 
-async function* csvRecords(file: OpenedFile, delimiter: string): AsyncGenerator<FileRow> {
+async function* csvRecords(file: OpenedText, delimiter: string): AsyncGenerator<FileRow> {
   const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: mostRecordBytes });
   // What breaks the source breaks the parser, and with it the loop below.
   pipeline(Readable.from(file.text(), { objectMode: false, encoding: 'utf8' }), parser, () => undefined);

@@ -30,7 +30,7 @@ type Context = Parameters<KindDef['open']>[0];
 export async function stageRows(
   file: OpenedFile, kind: KindDef, mapping: ImportMapping, context: Omit<Context, 'mapped' | 'assigned'>, faults: Faults,
 ): Promise<Staged | null> {
-  const sheet = await readSheet(file, mapping.delimiter);
+  const sheet = await readSheet(file, mapping);
   const columns = mapColumns(kind, mapping, sheet, faults);
   if (faults.any) return null;
   const stage = new Stage(kind.open({ ...context, mapped: columns.mapped, assigned: columns.assigned }), faults);
