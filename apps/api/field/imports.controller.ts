@@ -44,5 +44,5 @@ function jsonOf(text: string): unknown {
 
 function refused({ errors, moreErrors }: ImportResult): Refusal {
   const count = errors.length + moreErrors;
-  return new Refusal('import-refused', { why: `${count} 个错误 errors.` }, errors.map(({ row, column, rule, message }) => ({ field: column === null ? `row ${row}` : `row ${row} · ${column}`, rule, ...message })));
+  return new Refusal('import-refused', { why: `${count} 个错误 errors.` }, errors.map(({ row, column, cell, rule, message }) => ({ field: [`row ${row}`, cell, column].filter((part) => part !== null).join(' · '), rule, ...message })));
 }

@@ -43,7 +43,7 @@ function markets(group: Command, open: OpenContext): void {
 }
 
 function importCommand(command: Command, open: OpenContext): Command {
-  return command.description('导入 CSV(UTF-8、GBK、gzip) import a CSV file')
+  return command.description('导入 CSV(UTF-8、GBK、gzip)或 xlsx import a CSV file or a workbook')
     .addArgument(new Argument('<kind>', '种类 kind').choices(importKinds)).argument('<file>', '文件 file')
     .option('--mapping <json|@file>', '列映射:JSON、@文件或文件名 column mapping', '{}').option('--dry-run', '只检查,不写入 check only, store nothing')
     .action(async (kind: ImportKind, file: string, options: { mapping: string; dryRun?: boolean }, self: Command) => {
@@ -64,6 +64,6 @@ function showImport(context: Context, view: ImportView): string {
     [context.t('未变', 'Unchanged'), view.unchanged], [context.t('跳过', 'Skipped'), view.skipped],
   ]);
   if (view.errors.length === 0) return head;
-  const errors = context.terminal.table([context.t('行', 'Row'), context.t('列', 'Column'), context.t('错误', 'Error')], view.errors.map((e) => [e.row, e.column, context.terminal.text(e.message)]));
+  const errors = context.terminal.table([context.t('行', 'Row'), context.t('列', 'Column'), context.t('错误', 'Error')], view.errors.map((e) => [e.row, e.cell === null ? e.column : `${e.cell} ${e.column ?? ''}`, context.terminal.text(e.message)]));
   return `${head}\n${errors}${view.moreErrors > 0 ? `\n${context.t(`另有 ${view.moreErrors} 个错误`, `and ${view.moreErrors} more`)}` : ''}`;
 }
