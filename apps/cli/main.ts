@@ -11,12 +11,13 @@ import { peopleCommands } from './commands/people.js';
 import { reviewCommands } from './commands/reviews.js';
 import { surveyCommands } from './commands/surveys.js';
 import { sessionCommands } from './commands/session.js';
+import { tradeCommands } from './commands/trade.js';
 import { Context, localeOf, type OpenContext } from './context.js';
 import { endingOf, exitCodes } from './exit-codes.js';
 import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
-const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, kpiCommands, surveyCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
+const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, kpiCommands, tradeCommands, surveyCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
 
 function beachhead(open: OpenContext): Command {
   const root = new Command('beachhead')

@@ -3,6 +3,7 @@ import { stageKeys } from '../playbook/define-stage.js';
 import * as c from './commands.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
+import { tradeEndpoints } from './trade-endpoints.js';
 import * as v from './views.js';
 
 /*
@@ -39,7 +40,9 @@ const deliverable = z.strictObject({ entryId: id, deliverableKey: z.string().max
 const page = { limit: z.coerce.number().int().min(1).max(500).default(100), after: z.coerce.number().int().min(0).default(0) };
 const form = z.strictObject({ formId: id });
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const importKinds = ['markets', 'terminals', 'dealers', 'skus', 'sale-lines', 'visits', 'stock-checks', 'dealer-stock', 'macro-facts'] as const;
+export const importKinds = [
+  'markets', 'terminals', 'dealers', 'skus', 'sale-lines', 'visits', 'stock-checks', 'dealer-stock', 'macro-facts', 'price-bands', 'price-checks', 'receivables', 'incidents',
+] as const;
 
 export const endpoints = {
   health: { method: 'GET', path: '/health', summary: 'Database, engine and version', scope: 'public', returns: v.HealthView, status: 200 },
@@ -71,6 +74,8 @@ export const endpoints = {
   unvisitedList: { method: 'GET', path: '/markets/:marketId/unvisited', summary: 'Customers never visited or overdue, with who owes the visit and since when', scope: 'read', params: z.strictObject({ marketId: id }), query: street.UnvisitedQuery, returns: street.UnvisitedView, status: 200 },
   classifyTerminals: { method: 'POST', path: '/markets/:marketId/classes', summary: 'Re-class the terminals A, B, C by cumulative volume', scope: 'imports', params: z.strictObject({ marketId: id }), body: c.ClassifyTerminals, returns: z.object({ A: z.int(), B: z.int(), C: z.int(), unclassified: z.int() }), status: 200, command: true },
   importFile: { method: 'POST', path: '/imports/:kind', summary: 'Import a CSV file or an xlsx workbook, or try it (dryRun)', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: v.ImportView, status: 200, command: true },
+
+  ...tradeEndpoints,
 
   publishSurveyForm: { method: 'POST', path: '/survey-forms', summary: 'Publish the next version of a survey form from an XLSForm workbook, or try it (dryRun)', scope: 'imports', query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ respondentType: s.respondentType }), returns: s.SurveyFormImportView, status: 200, command: true },
   listSurveyForms: { method: 'GET', path: '/survey-forms', summary: 'Survey forms in all their versions, newest first', scope: 'read', query: z.strictObject({ formKey: z.string().max(80).optional(), respondentType: s.respondentType.optional() }), returns: z.array(s.SurveyFormRow), status: 200 },

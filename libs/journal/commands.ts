@@ -23,10 +23,12 @@ import { clearObligation } from './gate/clear-obligation.js';
 import { decideGate } from './gate/decide-gate.js';
 import { vote } from './gate/vote.js';
 import { waive } from './gate/waive.js';
+import { closeIncident, investigateIncident, reportIncident } from './trade/incidents.js';
 
 /** Everything that can happen. People's commands first, then the engine's. */
 export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
+  reportIncident, investigateIncident, closeIncident,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,
   openStage, freezePacket, fireDeadline, advance, openNext, recordReviews, finishSweep,

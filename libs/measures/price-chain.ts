@@ -1,5 +1,5 @@
 import { exact, minus, ONE, over, plus, roundHalfUp, times, toNumber } from './exact.js';
-import { mustBeAmount, mustBeDistinct, mustBeFinite, mustBeMinorUnits, mustBePart } from './input-rules.js';
+import { mustBeAmount, mustBeDistinct, mustBeFinite, mustBeMinorUnits, mustBePart, mustNotExceed } from './input-rules.js';
 import { exactRatio, ratio, type Ratio } from './ratio.js';
 
 /** One tier of the chain, per case and on one tax basis (ex VAT); money in integer minor units (fen, cents), null where unknown. */
@@ -96,4 +96,11 @@ export const unitContribution = (input: UnitContributionInput): UnitContribution
   const spent = [times(price, exact(rebateRate)), exact(costMinor), exact(promoMinor), exact(freightMinor)];
   const contribution = spent.reduce(minus, price);
   return { contributionMinor: toNumber(contribution), contributionRatio: exactRatio(contribution, price) };
+};
+
+/** Whether a price lies in its band, the limits included. Minor units. method.md §10. Throws RangeError on a band that is upside down. */
+export const inBand = (input: { priceMinor: number; lowestMinor: number; highestMinor: number }): boolean => {
+  Object.entries(input).forEach(([name, money]) => mustBeMinorUnits(name, money));
+  mustNotExceed('lowestMinor', input.lowestMinor, 'highestMinor', input.highestMinor);
+  return input.priceMinor >= input.lowestMinor && input.priceMinor <= input.highestMinor;
 };

@@ -6,13 +6,14 @@ import { outletTotals, type OutletTotals } from './field/outlet-totals.js';
 import { askFor, byMarket, marks, type Ask, type FieldQuestion } from './field/question.js';
 import { and, dealersOf, withOurs } from './field/sources.js';
 import { dealerStockTotals, stockTotals } from './field/stock-totals.js';
+import { incidentTotals, priceTotals, receivableTotals } from './field/trade-totals.js';
 import { visitTotals } from './field/visit-totals.js';
 
 export type { FieldQuestion } from './field/question.js';
 
 /** Markets in one set of queries: enough to share the work, few enough for a statement's parameters. */
 const marketsPerAsk = 200;
-const everyPart: readonly StreetPart[] = ['outlets', 'rival', 'repeat', 'churn', 'visits', 'stock', 'dealerStock'];
+const everyPart: readonly StreetPart[] = ['outlets', 'rival', 'repeat', 'churn', 'visits', 'stock', 'dealerStock', 'prices', 'incidents', 'receivables'];
 
 /**
  * What the street of each market adds up to for an ISO week, keyed by market id. A dozen grouped queries per 200 markets that are counted
@@ -65,6 +66,9 @@ async function totalsOf(ask: Ask, parts: ReadonlySet<StreetPart>): Promise<Map<s
   // Without sale lines, stock that was seen still makes a distribution.
   const stock = has('stock') || has('outlets') ? await stockTotals(ask) : none;
   const dealerStock = has('dealerStock') ? await dealerStockTotals(ask) : none;
+  const prices = has('prices') ? await priceTotals(ask) : none;
+  const incidents = has('incidents') ? await incidentTotals(ask) : none;
+  const receivables = has('receivables') ? await receivableTotals(ask) : none;
   return new Map(ask.marketIds.map((marketId) => {
     const { terminals, zones, sales } = outlets.get(marketId) ?? noOutlets;
     return [marketId, {
@@ -73,6 +77,7 @@ async function totalsOf(ask: Ask, parts: ReadonlySet<StreetPart>): Promise<Map<s
       weeksOfSales: weeks.get(marketId)?.weeks ?? 0,
       repeat: repeat.get(marketId) ?? null, churn: churn.get(marketId) ?? null,
       visits: visits.get(marketId) ?? null, stock: stock.get(marketId) ?? null, dealerStock: dealerStock.get(marketId) ?? null,
+      prices: prices.get(marketId) ?? null, incidents: incidents.get(marketId) ?? null, receivables: receivables.get(marketId) ?? null,
     }];
   }));
 }

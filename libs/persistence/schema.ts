@@ -1,6 +1,7 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
 import { SurveyFormVersion, SurveyRecord } from './entities/field/survey.js';
+import { Incident, PriceBand, PriceCheck, Receivable } from './entities/field/trade.js';
 import { Candidate, Deliverable, Entry, StageRun, TaskRun } from './entities/process/entry.js';
 import { Decision, GatePacket, Obligation, Reading, Review, Sweep, Vote, Waiver } from './entities/process/gate.js';
 import { Person, RoleAssignment, Token } from './entities/process/people.js';
@@ -10,6 +11,7 @@ import { FieldTables1764000000001 } from './migrations/1764000000001-field-table
 import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-week.js';
 import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
 import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
+import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
@@ -18,7 +20,8 @@ export const entities = [
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
   SurveyFormVersion, SurveyRecord,
+  PriceBand, PriceCheck, Receivable, Incident,
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000];
+export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TradeTables1764140000000];

@@ -1,7 +1,7 @@
 import type { DeliverableKey, FormKey, FormOf, KpiKey } from './playbook.js';
 
 /** What the street and the entry's own past give, beside what people hand in. */
-export type FieldPart = 'terminals' | 'dealers' | 'zones' | 'sales' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock';
+export type FieldPart = 'terminals' | 'dealers' | 'zones' | 'sales' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock' | 'prices' | 'incidents' | 'receivables';
 type FormField = { [K in FormKey]: `${K}.${keyof FormOf<K> & string}` }[FormKey];
 
 /** `scorecard.features` a field of a form · `marketReport` a document · `field:sales` the street · `entry:history` what reviews and gates recorded. */
@@ -86,7 +86,7 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   unvisited: { reads: ['field:visits'] },
   strikeRate: { reads: ['field:visits'] },
   outOfStock: { reads: ['field:stock'] },
-  priceCompliance: { reads: ['field:stock'] },
+  priceCompliance: { reads: ['field:stock', 'field:prices'], either: true },
 
   marketShare: { reads: share, either: true },
   shareGain: { reads: [...share, 'entry:history', 'entry:gates'] },
@@ -103,8 +103,8 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   shareQuality: { reads: [...share, 'shareObservation.ownInA', 'shareObservation.capacityInA'], either: true },
   aTerminalsAgreed: { reads: ['field:terminals', 'agreements.agreements'] },
   terminalChurn: { reads: ['field:churn'] },
-  incidentRate: { reads: ['patrol.incidents', 'field:terminals'] },
-  overdueReceivables: { reads: ['receivables.invoices', 'receivables.asOf'] },
+  incidentRate: { reads: ['field:incidents', 'patrol.incidents', 'field:terminals'] },
+  overdueReceivables: { reads: ['field:receivables', 'receivables.invoices', 'receivables.asOf'] },
   positiveContribution: { reads: ['contributionMonth.month', 'contributionMonth.netRevenue', 'contributionMonth.headOfficeSupport'] },
   templateCompleteness: { reads: ['template.items'] },
   adviserRetention: { reads: ['adviserRoster.advisers'] },

@@ -23,7 +23,7 @@ export type SalesTotals = {
 };
 
 /** What can be counted on its own. `outlets` gives terminals, zones and sales, `rival` the strongest other brand of the sales. */
-export type StreetPart = 'outlets' | 'rival' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock';
+export type StreetPart = 'outlets' | 'rival' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock' | 'prices' | 'incidents' | 'receivables';
 
 export type FieldTotals = {
   readonly marketId: string;
@@ -62,4 +62,10 @@ export type FieldTotals = {
   } | null;
   /** Dealer tier over 28 days. null: no dealer stock rows. */
   readonly dealerStock: { readonly closing: number; readonly received: number; readonly shipped: number } | null;
+  /** Prices checked for themselves, beside those of the stock checks. null: none in the window. */
+  readonly prices: { readonly checks: number; readonly inBand: number } | null;
+  /** Of the quarter since the day. null: nobody reported a price cut or dumping in it. */
+  readonly incidents: { readonly since: string; readonly reported: number; readonly priceCuts: number; readonly dumping: number } | null;
+  /** By the latest list of each dealer, the oldest and the newest of them. null: no lists. */
+  readonly receivables: { readonly dealers: number; readonly receivable: number; readonly overdue: number; readonly oldest: string; readonly newest: string } | null;
 };

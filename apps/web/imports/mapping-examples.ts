@@ -18,6 +18,12 @@ const examples: Readonly<Record<(typeof importKinds)[number], ImportMapping>> = 
   'stock-checks': { fields: { market: 'market', clientId: 'id', terminal: 'terminal', sku: 'sku', day: 'date', stock: 'stock' } },
   'dealer-stock': { fields: { market: 'market', dealer: 'dealer', sku: 'sku', day: 'date', opening: 'opening', received: 'received', shipped: 'shipped', closing: 'closing' } },
   'macro-facts': { fields: { market: 'market', name: { const: 'population' }, year: 'year', value: 'population', unit: { const: 'people' }, source: { const: '统计年鉴 Yearbook' } } },
+  'price-bands': { fields: { market: 'market', sku: 'sku', tier: { const: 'terminal' }, validFrom: 'from', lowest: { column: 'lowest', scale: 100 }, highest: { column: 'highest', scale: 100 } } },
+  'price-checks': { fields: { market: 'market', clientId: 'id', terminal: 'terminal', sku: 'sku', day: 'date', price: { column: 'price', scale: 100 } } },
+  receivables: {
+    fields: { market: 'market', dealer: 'dealer', day: 'date', invoice: 'invoice', due: 'due', amount: { column: 'amount', scale: 100 }, paid: { column: 'paid', scale: 100 } },
+  },
+  incidents: { fields: { market: 'market', clientId: 'id', kind: 'kind', foundOn: 'date', terminal: 'terminal', text: 'what', owner: 'owner', due: 'due' } },
 };
 
 export function exampleMapping(kind: keyof typeof examples): string {

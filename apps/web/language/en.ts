@@ -69,6 +69,7 @@ export const en = {
     count: { rows: 'Rows', inserted: 'New', updated: 'Changed', unchanged: 'As before', skipped: 'Skipped' },
     kinds: {
       markets: 'Markets', terminals: 'Terminals (outlets)', dealers: 'Dealers', skus: 'Products (SKUs)', 'sale-lines': 'Sale lines', visits: 'Visits', 'stock-checks': 'Stock checks', 'dealer-stock': 'Dealer stock', 'macro-facts': 'Macro facts',
+      'price-bands': 'Price bands', 'price-checks': 'Price checks', receivables: 'Receivables', incidents: 'Incidents',
     },
   },
   market: { title: 'Markets', name: 'Market', region: 'Region', terminals: 'Terminals', dealers: 'Dealers', saleLines: 'Sale lines', search: 'Search markets', none: 'No market yet: import a file of markets' },

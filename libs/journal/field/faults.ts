@@ -51,6 +51,12 @@ const rules = {
   'zones-used-up': ['一个市场最多 99 个区域', 'A market has at most 99 zones'],
   'conflicting-brand': ['品牌“{value}”既是自有又不是自有', 'The brand "{value}" is ours in one row and not in another'],
   'one-of': ['terminal 与 dealer 必须且只能有一个', 'Exactly one of terminal and dealer must be given'],
+  'band-upside-down': ['上限低于下限', 'The highest price lies below the lowest'],
+  'overdue-missing': ['需要逾期金额 overdue,或到期日 due', 'Needs overdue, or the day when it was due'],
+  'overdue-above-rest': ['逾期 {value} 超过未付 {rest}', '{value} overdue is more than the {rest} that is left to pay'],
+  'closed-says-what': ['已结的事件须写明结论 finding 与日期 closedOn', 'A closed incident needs its finding and closedOn'],
+  'open-says-nothing': ['未结的事件不能有结论或结束日期', 'An incident that is not closed has no finding and no closedOn'],
+  'ends-before-it-begins': ['结束早于开始', 'It ends before it begins'],
   'out-before-in': ['离店时间早于到店时间', 'The visit ends before it begins'],
 } as const satisfies Record<string, readonly [string, string]>;
 

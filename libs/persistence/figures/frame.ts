@@ -8,6 +8,7 @@ import { isoWeek, weeksBetween } from '../../rules/iso-week.js';
 import { lastWholeWeek, periodOf, windowTo, type StreetPeriod } from '../../rules/street-period.js';
 import { askFor, count, type Ask, type FieldQuestion, type Narrowing } from '../field/question.js';
 import { checkedIn, tradedIn, withOurs } from '../field/sources.js';
+import { incidentTotals, lastPrices, owedBy } from '../field/trade-totals.js';
 import { mustBeCategory, narrow } from './scope.js';
 
 export type BundleLookup = { content(em: EntityManager, hash: string): Promise<BundleContent> };
@@ -77,7 +78,7 @@ export function provenanceOf({ market, rule, asked, period, parameters }: Frame)
   };
 }
 
-export type SourceRows = 'sales' | 'visits' | 'stock' | 'dealerStock' | 'terminals' | 'orders';
+export type SourceRows = 'sales' | 'visits' | 'stock' | 'dealerStock' | 'terminals' | 'orders' | 'prices' | 'incidents' | 'receivables';
 
 /** How many rows lie behind an answer, in the asked part and period. */
 export async function sourceRows(ask: Ask, kind: SourceRows): Promise<number> {
@@ -93,6 +94,9 @@ export async function sourceRows(ask: Ask, kind: SourceRows): Promise<number> {
     case 'stock': return one(`SELECT COUNT(*) AS n FROM (${checked.sql}) c`, checked.parameters);
     case 'visits': return one(`SELECT COUNT(*) AS n FROM visit v WHERE v.marketId = ? AND v.week BETWEEN ? AND ? AND v.day <= ?${only?.visits ? ` AND ${only.visits.sql}` : ''}`, [id, only?.visitsOfPeriod ? from : week, week, asOf, ...(only?.visits?.parameters ?? [])]);
     case 'dealerStock': return one('SELECT COUNT(*) AS n FROM dealer_stock d WHERE d.marketId = ? AND d.week BETWEEN ? AND ? AND d.day <= ?', [id, from, week, asOf]);
+    case 'prices': return one(`SELECT COUNT(*) AS n FROM (${lastPrices(ask).sql}) p`, lastPrices(ask).parameters);
+    case 'incidents': return (await incidentTotals(ask)).get(id)?.reported ?? 0;
+    case 'receivables': return one(`SELECT SUM(o.invoices) AS n FROM (${owedBy(ask).sql}) o`, owedBy(ask).parameters);
     case 'terminals': return one(`SELECT COUNT(*) AS n FROM terminal t WHERE t.marketId = ?${only?.outlets ? ` AND ${only.outlets.sql}` : ''}`, [id, ...(only?.outlets?.parameters ?? [])]);
     case 'orders': return one(`SELECT SUM(m.${em.connection.driver.escape('lines')}) AS n FROM market_week m WHERE m.marketId = ? AND m.week <= ?`, [id, week]);
   }

@@ -79,7 +79,13 @@ function baseOf(frame: Frame, { baseFrom, baseTo }: KpiQuery): StreetPeriod {
   return baseFrom === undefined || baseTo === undefined ? yearBefore(frame.period) : periodOf(baseFrom, baseTo);
 }
 
-const rowsBehind: { readonly [P in StreetPart]: SourceRows } = { outlets: 'sales', rival: 'sales', repeat: 'orders', churn: 'orders', visits: 'visits', stock: 'stock', dealerStock: 'dealerStock' };
+const rowsBehind: { readonly [P in StreetPart]: SourceRows } = {
+  outlets: 'sales', rival: 'sales', repeat: 'orders', churn: 'orders', visits: 'visits', stock: 'stock', dealerStock: 'dealerStock',
+  prices: 'prices', incidents: 'incidents', receivables: 'receivables',
+};
+
+/** Where not every row of the part is looked at. */
+const rowsOf: { readonly [M in TotalsMeasure]?: readonly SourceRows[] } = { incidentRate: ['incidents', 'terminals'], ownershipCompleteness: ['terminals'], codeValidity: ['terminals'] };
 
 async function measureOfTotals(frame: Frame, measure: TotalsMeasure): Promise<Answered> {
   const { em, question, parameters, period } = frame;
@@ -88,6 +94,6 @@ async function measureOfTotals(frame: Frame, measure: TotalsMeasure): Promise<An
   if (!totals) throw new Error(`No totals for market ${question.marketId}`);
   const ask = await askOf(frame);
   let rows = 0;
-  for (const kind of new Set(parts.map((part) => rowsBehind[part]))) rows += await sourceRows(ask, kind);
+  for (const kind of new Set(rowsOf[measure] ?? parts.map((part) => rowsBehind[part]))) rows += await sourceRows(ask, kind);
   return answered(measureTotals(measure, totals, parameters), rows);
 }

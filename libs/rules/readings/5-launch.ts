@@ -2,9 +2,10 @@ import { distributionOfTotals, type Distribution } from '../../measures/distribu
 import { ratio, type Ratio } from '../../measures/ratio.js';
 import { oosRate } from '../../measures/stock.js';
 import type { launch } from '../../playbook/stages/5-launch.js';
+import type { Measured } from '../facts.js';
 import type { FieldTotals, SalesTotals } from '../field-totals.js';
 import { fromRatio, noData, outOf, quotientOf } from './measured.js';
-import type { Measure } from './measure-facts.js';
+import type { Measure, MeasureFacts } from './measure-facts.js';
 
 type LaunchKpi = keyof (typeof launch)['kpis'];
 
@@ -20,6 +21,14 @@ export function onField<P extends 'sales' | 'visits' | 'stock' | 'repeat' | 'chu
 
 export function distributionOf(sales: SalesTotals): Distribution {
   return distributionOfTotals({ ...sales, outlets: sales.universe });
+}
+
+/** Prices seen with the stock and prices checked for themselves, all together. */
+function priceCompliance({ field }: MeasureFacts): Measured {
+  const { stock = null, prices = null } = field ?? {};
+  if (field === null || (stock === null && prices === null)) return noData('no stock checks, no price checks');
+  const checks = (stock?.priceChecks ?? 0) + (prices?.checks ?? 0);
+  return fromRatio(ratio((stock?.pricesInBand ?? 0) + (prices?.inBand ?? 0), checks), `stock checks${prices === null ? '' : ' and price checks'} to ${field.asOf}`);
 }
 
 export const measureLaunch: { readonly [K in LaunchKpi]: Measure } = {
@@ -38,5 +47,5 @@ export const measureLaunch: { readonly [K in LaunchKpi]: Measure } = {
   },
   strikeRate: onField('visits', (visits) => ratio(visits.ordered, visits.valid), 'visits'),
   outOfStock: onField('stock', (stock) => oosRate({ handlerOutlets: stock.handlers, mustStockSkus: stock.mustStockSkus, zeroStockChecks: stock.zeroChecks }), 'stock checks'),
-  priceCompliance: onField('stock', (stock) => ratio(stock.pricesInBand, stock.priceChecks), 'stock checks'),
+  priceCompliance,
 };

@@ -21,24 +21,44 @@ function aTerminalsAgreed(facts: MeasureFacts): Measured {
   return fromRatio(ratio(new Set(standing.map((one) => one.terminal)).size, facts.field.terminals.byClass.A), 'agreements, terminals');
 }
 
-/** Price cuts and dumping of the last quarter per 1,000 terminals; no data when no patrol has looked in it. */
+/**
+ * Price cuts and dumping of the last quarter per 1,000 terminals: the incidents reported in the market where there are any, else those that
+ * patrols wrote down; no data when neither is there. That nobody reported anything is not yet a market in order.
+ */
 function incidentRate(facts: MeasureFacts): Measured {
-  const since = addDays(facts.asOf, -quarterDays);
-  const patrols = submissions(facts, 'patrol').map((patrol) => patrol.data).filter((patrol) => patrol.to > since);
   const active = facts.field?.terminals.active ?? 0;
-  if (patrols.length === 0 || active === 0) return noData('no patrol in the last quarter, or no terminals');
-  const incidents = patrols.flatMap((patrol) => patrol.incidents)
-    .filter((one) => (one.kind === 'priceCut' || one.kind === 'dumping') && one.foundOn > since && one.foundOn <= facts.asOf);
-  return { numerator: incidents.length, denominator: active, value: rounded((incidents.length * 1000) / active), evidence: `${patrols.length} patrol since ${since}` };
+  const found = reportedIncidents(facts) ?? patrolledIncidents(facts);
+  if (found === null || active === 0) return noData('no incident reported and no patrol in the last quarter, or no terminals');
+  return { numerator: found.incidents, denominator: active, value: rounded((found.incidents * 1000) / active), evidence: found.evidence };
 }
 
+type FoundIncidents = { readonly incidents: number; readonly evidence: string };
+
+function reportedIncidents({ field }: MeasureFacts): FoundIncidents | null {
+  if (!field?.incidents) return null;
+  const { since, reported, priceCuts, dumping } = field.incidents;
+  return { incidents: priceCuts + dumping, evidence: `incidents since ${since}: ${priceCuts} price cuts, ${dumping} dumping of ${reported} reported` };
+}
+
+function patrolledIncidents(facts: MeasureFacts): FoundIncidents | null {
+  const since = addDays(facts.asOf, -quarterDays);
+  const patrols = submissions(facts, 'patrol').map((patrol) => patrol.data).filter((patrol) => patrol.to > since);
+  if (patrols.length === 0) return null;
+  const incidents = patrols.flatMap((patrol) => patrol.incidents)
+    .filter((one) => (one.kind === 'priceCut' || one.kind === 'dumping') && one.foundOn > since && one.foundOn <= facts.asOf);
+  return { incidents: incidents.length, evidence: `${patrols.length} patrol since ${since}` };
+}
+
+/** The imported lists where there are any, else the latest one handed in. */
 function overdueReceivables(facts: MeasureFacts): Measured {
+  const rows = facts.field?.receivables ?? null;
+  if (rows !== null) return fromRatio(ratio(rows.overdue, rows.receivable), `receivables of ${rows.dealers} dealers, ${rows.oldest}…${rows.newest}`);
   const lists = submissions(facts, 'receivables').map((list) => list.data);
   const list = lists.reduce<(typeof lists)[number] | null>((last, next) => (last === null || next.asOf >= last.asOf ? next : last), null);
   if (list === null) return noData('no receivables');
   const open = list.invoices.map((invoice) => ({ due: invoice.due, left: Math.max(0, invoice.amount - invoice.paid) }));
   const overdue = open.filter((invoice) => invoice.due < list.asOf);
-  return fromRatio(ratio(total(overdue, (invoice) => invoice.left), total(open, (invoice) => invoice.left)), `receivables as of ${list.asOf}`);
+  return fromRatio(ratio(total(overdue, (invoice) => invoice.left), total(open, (invoice) => invoice.left)), `receivables as of ${list.asOf}, handed in`);
 }
 
 function contribution(month: FormOf<'contributionMonth'>): number {

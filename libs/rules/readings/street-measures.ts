@@ -28,8 +28,9 @@ const fromPlaybook = {
   numericDistribution: ['outlets'], weightedDistribution: ['outlets'], distributionQuality: ['outlets'], aClassDistribution: ['outlets'],
   marketShare: ['outlets'], leadRatio: ['outlets', 'rival'], shareQuality: ['outlets'],
   visitCompletion: ['visits'], strikeRate: ['visits'], unvisited: ['visits'],
-  outOfStock: ['stock'], priceCompliance: ['stock'], sellThrough: ['stock'], skusPerHandler: ['stock'], flowThrough: ['stock', 'dealerStock'], dealerStockDays: ['dealerStock'],
+  outOfStock: ['stock'], priceCompliance: ['stock', 'prices'], sellThrough: ['stock'], skusPerHandler: ['stock'], flowThrough: ['stock', 'dealerStock'], dealerStockDays: ['dealerStock'],
   repeatTerminals: ['repeat'], terminalChurn: ['churn'], ownershipCompleteness: ['outlets'], codeValidity: ['outlets'],
+  incidentRate: ['incidents', 'outlets'], overdueReceivables: ['receivables'],
 } as const satisfies { readonly [K in KpiKey]?: readonly StreetPart[] };
 
 const own = {

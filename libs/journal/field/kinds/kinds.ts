@@ -1,8 +1,12 @@
 import type { ImportKind, KindDef } from '../define-kind.js';
 import { dealerStock } from './dealer-stock.js';
 import { dealers } from './dealers.js';
+import { incidents } from './incidents.js';
 import { macroFacts } from './macro-facts.js';
 import { markets } from './markets.js';
+import { priceBands } from './price-bands.js';
+import { priceChecks } from './price-checks.js';
+import { receivables } from './receivables.js';
 import { saleLines } from './sale-lines.js';
 import { skus } from './skus.js';
 import { stockChecks } from './stock-checks.js';
@@ -11,4 +15,5 @@ import { visits } from './visits.js';
 
 export const kinds: Readonly<Record<ImportKind, KindDef>> = {
   markets, terminals, dealers, skus, 'sale-lines': saleLines, visits, 'stock-checks': stockChecks, 'dealer-stock': dealerStock, 'macro-facts': macroFacts,
+  'price-bands': priceBands, 'price-checks': priceChecks, receivables, incidents,
 };

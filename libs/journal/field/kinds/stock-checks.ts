@@ -1,9 +1,10 @@
 import { isoWeek } from '../../../rules/iso-week.js';
-import type { FieldRow, KindContext, KindDef, Resolved, RowFault } from '../define-kind.js';
+import type { FieldRow, KindContext, KindDef, Resolved, RowFault, TableRow } from '../define-kind.js';
+import { PriceBands } from '../price-bands.js';
 import { References, unknown } from '../references.js';
 import { present } from './present.js';
 
-/** Key: market and the client's own id. Where nobody said whether the outlet handles the SKU, stock says it. */
+/** Key: market and the client's own id. Where nobody said whether the outlet handles the SKU, stock says it; whether a price lies in its band, the band of the day. */
 export const stockChecks: KindDef = {
   fields: {
     market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
@@ -20,9 +21,10 @@ export const stockChecks: KindDef = {
   },
   open: (context) => {
     const known = new References(context.reader, ['terminal']);
+    const bands = new PriceBands();
     return {
       target: { table: 'stock_check', scope: ['marketId'], key: 'clientId' },
-      load: async (rows) => { await known.load(rows); },
+      load: async (rows) => { for (const market of await known.load(rows)) await bands.load(context.reader, market.id); },
       resolve: (fields): Resolved => {
         const market = known.market(fields['market']);
         if (!market) return { faults: [unknown('market', fields['market'])] };
@@ -34,13 +36,22 @@ export const stockChecks: KindDef = {
         return {
           row: {
             marketId: market.id, terminalId, skuId, day, week: isoWeek(day), handled,
-            ...present(fields, ['clientId', 'stock', 'opening', 'received', 'price', 'priceInBand']),
+            ...present(fields, ['clientId', 'stock', 'opening', 'received', 'price']),
+            ...judged(fields, (price) => bands.judge(market.id, skuId, 'terminal', day, price)),
           },
         };
       },
     };
   },
 };
+
+/** A file that says nothing of prices and bands leaves what is known of them. */
+function judged(fields: FieldRow, judge: (price: number) => 'yes' | 'no' | null): TableRow {
+  if (fields['price'] === undefined && fields['priceInBand'] === undefined) return {};
+  const stated = fields['priceInBand'] ?? null;
+  const price = fields['price'] ?? null;
+  return { priceInBand: stated ?? (price === null ? null : judge(Number(price))), bandStated: stated === null ? 0 : 1 };
+}
 
 function unresolved(fields: FieldRow, { onUnknown }: KindContext, terminalId: string | undefined, skuId: string | undefined): Resolved {
   if (terminalId === undefined && onUnknown.terminal === 'skip') return { skipped: true };

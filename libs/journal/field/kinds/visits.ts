@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { isValidVisit, minutesInShop } from '../../../measures/visits.js';
 import { isoWeek } from '../../../rules/iso-week.js';
-import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
 import { References, unknown } from '../references.js';
 import { restateVisits } from '../roll-up.js';
 import type { Change } from '../upsert.js';
+import { customerOf } from './customer.js';
 import { present, presentOr } from './present.js';
 
 /** Key: market and the client's own id. A visit is valid when `valid` says so, or else when the facts of it do (arithmetic.md §6). */
@@ -48,7 +49,7 @@ class VisitSession implements KindSession {
   resolve(fields: FieldRow): Resolved {
     const market = this.known.market(fields['market']);
     if (!market) return { faults: [unknown('market', fields['market'])] };
-    const customer = this.customerOf(fields, market.id);
+    const customer = customerOf(fields, market.id, this.known, this.context);
     if ('faults' in customer || 'skipped' in customer) return customer;
     const minutes = minutesOf(fields);
     if (minutes === 'backwards') return { faults: [{ column: 'outAt', fault: fault('out-before-in') }] };
@@ -59,16 +60,6 @@ class VisitSession implements KindSession {
         ...presentOr(fields, 'planned', 0), ...presentOr(fields, 'ordered', 0), made: fields['made'] ?? 1, ...this.validity(fields, minutes),
       },
     };
-  }
-
-  private customerOf(fields: FieldRow, marketId: string): Resolved {
-    const named = (['terminal', 'dealer'] as const).filter((customer) => (fields[customer] ?? null) !== null);
-    const [customer] = named;
-    if (named.length !== 1 || customer === undefined) return { faults: [{ column: null, fault: fault('one-of') }] };
-    const id = this.known.idOf(customer, marketId, fields[customer]);
-    if (id !== undefined) return { row: { terminalId: customer === 'terminal' ? id : null, dealerId: customer === 'dealer' ? id : null } };
-    if (customer === 'terminal' && this.context.onUnknown.terminal === 'skip') return { skipped: true };
-    return { faults: [unknown(customer, fields[customer])] satisfies RowFault[] };
   }
 
   /** An invalid visit stays stored with its first reason; a planned one that was not made has nothing to be valid. */

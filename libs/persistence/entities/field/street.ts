@@ -93,6 +93,8 @@ export class StockCheck {
   @Amount({ nullable: true }) received: number | null;
   @Amount({ nullable: true }) price: number | null;
   @Key(4, { nullable: true }) priceInBand: 'yes' | 'no' | null;
+  /** The file said it; else the band of the day does. */
+  @Flag() bandStated: boolean;
 }
 
 @Entity('dealer_stock')
