@@ -37,6 +37,7 @@ export class EntryTransaction {
   private readonly before: Readonly<Entry>;
   private line: { kind: string; data: Record<string, unknown> } | null = null;
   private wakes = false;
+  private readonly told: Notification[] = [];
   private candidates: string[] | null = null;
   private run: StageRun | null = null;
 
@@ -101,8 +102,9 @@ export class EntryTransaction {
     await this.em.query(`update deadline set state = 'cancelled' where entryId = ? and state = 'open' and ${column} = ?`, [this.entry.id, value]);
   }
 
-  async tell(to: { role: Role } | { personId: string }, kind: string, data: Record<string, unknown>): Promise<void> {
-    await insertRows(this.em, Notification, [{ id: randomUUID(), personId: null, role: null, ...to, entryId: this.entry.id, kind, data, at: this.now }]);
+  /** Whom to tell; written with the journal line. */
+  tell(to: { role: Role } | { personId: string }, kind: string, data: Record<string, unknown>): void {
+    this.told.push({ id: randomUUID(), personId: null, role: null, ...to, entryId: this.entry.id, kind, data, at: this.now });
   }
 
   /** Writes what the command left behind and answers where the entry stands. */
@@ -113,6 +115,7 @@ export class EntryTransaction {
     entry.version = await appendJournal(em, entry.id, { actorId: this.actor.personId, kind: this.line.kind, data: this.line.data, at: this.now });
     entry.updatedAt = this.now;
     await this.write(held);
+    if (this.told.length > 0) await insertRows(em, Notification, this.told);
     // The engine's own moves are answered to the workflow that made them.
     const woke = this.wakes || (this.actor.personId !== engine.personId && this.moved());
     if (woke) await requestWake(em, { workflow: 'marketEntry', workflowId: `entry/${entry.id}`, args: { entryId: entry.id }, at: this.now });

@@ -61,6 +61,6 @@ async function sendBack(tx: EntryTransaction, decision: Decision, fallen: readon
   await tx.em.delete(Obligation, { decisionId: decision.id });
   await tx.em.update(StageRun, { id: decision.stageRunId }, { staleAt: tx.now });
   tx.entry.phase = 'watching';
-  for (const role of new Set([...tx.stage.gate.signers, tx.stage.gate.decider])) await tx.tell({ role }, 'decision-sent-back', { gate: tx.stage.gate.key, because });
+  for (const role of new Set([...tx.stage.gate.signers, tx.stage.gate.decider])) tx.tell({ role }, 'decision-sent-back', { gate: tx.stage.gate.key, because });
   tx.record('sendBack', { stage: tx.entry.stage, round: tx.entry.round, decision: decision.id, because });
 }

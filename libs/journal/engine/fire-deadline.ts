@@ -28,7 +28,7 @@ const fire: Readonly<Record<Deadline['subject'], (tx: EntryTransaction, deadline
 async function onTask(tx: EntryTransaction, { subjectId, step }: Deadline): Promise<About> {
   const task = await tx.em.findOneByOrFail(TaskRun, { id: subjectId });
   const to = step === 'escalate' ? { role: 'rm' as const } : task.assigneeId ? { personId: task.assigneeId } : { role: task.role };
-  await tx.tell(to, step === 'escalate' ? 'task-late' : 'task-due', { task: task.taskKey, stage: tx.entry.stage, dueAt: task.dueAt });
+  tx.tell(to, step === 'escalate' ? 'task-late' : 'task-due', { task: task.taskKey, stage: tx.entry.stage, dueAt: task.dueAt });
   return { task: task.taskKey };
 }
 
@@ -41,23 +41,23 @@ async function onGate(tx: EntryTransaction, { step }: Deadline): Promise<About> 
   if (step === 'time-out') {
     await tx.em.update(GatePacket, { id: packet.id }, { state: 'timed-out', lapsedBecause: lapse('timed-out') });
     holdNow(tx, `${gate.key} 决策超时,已自动挂起 · ${gate.key} timed out undecided: held`);
-    await tx.tell({ role: 'sponsor' }, 'gate-timed-out', { gate: gate.key, stage: tx.entry.stage });
+    tx.tell({ role: 'sponsor' }, 'gate-timed-out', { gate: gate.key, stage: tx.entry.stage });
     return { gate: gate.key, missing: silent.join(', ') };
   }
   const to: Role[] = step === 'escalate' ? [...new Set<Role>([gate.decider, 'sponsor'])] : silent.length > 0 ? silent : [gate.decider];
-  for (const role of to) await tx.tell({ role }, step === 'escalate' ? 'gate-late' : 'gate-due', { gate: gate.key, stage: tx.entry.stage, missing: silent.join(', ') });
+  for (const role of to) tx.tell({ role }, step === 'escalate' ? 'gate-late' : 'gate-due', { gate: gate.key, stage: tx.entry.stage, missing: silent.join(', ') });
   return { gate: gate.key, missing: silent.join(', ') };
 }
 
 /** The term of the stage has passed: shown beside the verdict, and head office hears of it. It decides nothing. */
 async function onStage(tx: EntryTransaction): Promise<About> {
-  await tx.tell({ role: 'sponsor' }, 'stage-over-term', { stage: tx.entry.stage, gate: tx.stage.gate.key });
+  tx.tell({ role: 'sponsor' }, 'stage-over-term', { stage: tx.entry.stage, gate: tx.stage.gate.key });
   return { gate: tx.stage.gate.key };
 }
 
 async function onObligation(tx: EntryTransaction, { subjectId, step }: Deadline): Promise<About> {
   const owed = await tx.em.findOneByOrFail(Obligation, { id: subjectId });
-  await tx.tell({ personId: owed.ownerId }, step === 'escalate' ? 'obligation-late' : 'obligation-due', { condition: owed.condition, text: owed.text, dueAt: owed.dueAt });
-  if (step === 'escalate') await tx.tell({ role: 'sponsor' }, 'obligation-late', { condition: owed.condition, text: owed.text, dueAt: owed.dueAt });
+  tx.tell({ personId: owed.ownerId }, step === 'escalate' ? 'obligation-late' : 'obligation-due', { condition: owed.condition, text: owed.text, dueAt: owed.dueAt });
+  if (step === 'escalate') tx.tell({ role: 'sponsor' }, 'obligation-late', { condition: owed.condition, text: owed.text, dueAt: owed.dueAt });
   return { obligation: owed.id, condition: owed.condition };
 }

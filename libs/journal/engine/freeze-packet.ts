@@ -56,5 +56,5 @@ async function freeze(tx: EntryTransaction, run: StageRun, judged: Judgement): P
 async function askForVotes(tx: EntryTransaction, stageRunId: string): Promise<void> {
   const { gate } = tx.stage;
   await tx.setClocks(gateClocks(gate, new Date(tx.now), tx.calendar, tx.terms).map((clock) => ({ ...clock, subjectId: stageRunId })));
-  for (const role of new Set([...gate.signers, gate.decider])) await tx.tell({ role }, 'votes-asked', { gate: gate.key, stage: tx.entry.stage });
+  for (const role of new Set([...gate.signers, gate.decider])) tx.tell({ role }, 'votes-asked', { gate: gate.key, stage: tx.entry.stage });
 }

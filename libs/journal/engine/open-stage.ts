@@ -18,7 +18,7 @@ export const openStage = entryCommand<{ readonly entryId: string }>(async (tx) =
   await insertRows(em, TaskRun, opened.map(({ task }) => task));
   const term = stageClocks(stage.gate, new Date(now), tx.calendar, tx.terms).map((clock) => ({ ...clock, subjectId: stageRunId }));
   await tx.setClocks([...opened.flatMap(({ clocks }) => clocks), ...term]);
-  for (const { task } of opened) if (task.state === 'ready') await tx.tell({ role: task.role }, 'task-ready', { task: task.taskKey, stage: entry.stage });
+  for (const { task } of opened) if (task.state === 'ready') tx.tell({ role: task.role }, 'task-ready', { task: task.taskKey, stage: entry.stage });
   entry.phase = 'working';
   tx.record('openStage', { stage: entry.stage, round: entry.round, tasks: [...stage.order.tasks], bundle: entry.bundleHash });
   return {};

@@ -18,7 +18,7 @@ export const assignTask = entryCommand<AssignTask>(async (tx, { taskKey, personI
     const person = await loadActor(tx.em, personId);
     if (!person) throw new Refusal('not-found', { what: `person ${personId}` });
     if (!holds(person, task.role, markets)) throw new Refusal('not-allowed', { role: task.role });
-    await tx.tell({ personId }, 'task-assigned', { task: taskKey, stage: tx.entry.stage });
+    tx.tell({ personId }, 'task-assigned', { task: taskKey, stage: tx.entry.stage });
   }
   await tx.em.update(TaskRun, { id: task.id }, { assigneeId: personId });
   tx.record('assignTask', { stage: tx.entry.stage, round: tx.entry.round, task: taskKey, personId });

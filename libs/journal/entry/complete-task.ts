@@ -4,7 +4,7 @@ import { missingOf, openPredecessors, unlocked } from '../../rules/work.js';
 import type { Role } from '../../playbook/roles.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
-import { deliverablesOf, tasksOf, type TaskRow } from '../../persistence/work-rows.js';
+import { deliverablesOf, marks, tasksOf, type TaskRow } from '../../persistence/work-rows.js';
 import { settleWork } from '../work.js';
 
 type CompleteTask = { readonly entryId: string; readonly taskKey: string; readonly note?: string | undefined };
@@ -34,8 +34,11 @@ export const completeTask = entryCommand<CompleteTask>(async (tx, { taskKey, not
 });
 
 async function unlock(tx: EntryTransaction, tasks: readonly TaskRow[], keys: readonly string[]): Promise<void> {
-  for (const task of tasks.filter((t) => keys.includes(t.taskKey))) {
-    await tx.em.query("update task_run set state = 'ready' where id = ?", [task.id]);
-    await tx.tell(task.assigneeId ? { personId: task.assigneeId } : { role: task.role as Role }, 'task-ready', { task: task.taskKey, stage: tx.entry.stage });
+  const ready = tasks.filter((t) => keys.includes(t.taskKey));
+  if (ready.length === 0) return;
+  const ids = ready.map((task) => task.id);
+  await tx.em.query(`update task_run set state = 'ready' where id in (${marks(ids)})`, ids);
+  for (const task of ready) {
+    tx.tell(task.assigneeId ? { personId: task.assigneeId } : { role: task.role as Role }, 'task-ready', { task: task.taskKey, stage: tx.entry.stage });
   }
 }

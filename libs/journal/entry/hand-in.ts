@@ -46,7 +46,7 @@ export const handIn = entryCommand<HandIn, { item: string; deliverableVersion: n
     contentHash: hash, handedInBy: tx.actor.personId, handedInAt: tx.now, reviewedBy: null, reviewedAt: null, reviewNote: null,
   }]);
   if (def.form?.fields['features'] && def.form.fields['market']) await keepScorecard(tx, id, content, def.perPerson !== true);
-  if (def.acceptedBy) await tx.tell({ role: def.acceptedBy }, 'deliverable-to-review', { deliverable: input.deliverableKey, item, stage: entry.stage });
+  if (def.acceptedBy) tx.tell({ role: def.acceptedBy }, 'deliverable-to-review', { deliverable: input.deliverableKey, item, stage: entry.stage });
   await evidenceChanged(tx, lapse('handed-in', input.deliverableKey, item));
   await settleWork(tx);
   tx.record('handIn', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item, version, hash });

@@ -22,7 +22,7 @@ export const reviewDeliverable = entryCommand<ReviewDeliverable>(async (tx, inpu
   if (current.version !== input.version || current.state === 'returned') throw new Refusal('not-reviewable', { state: current.version === input.version ? current.state : 'superseded' });
   const state = input.outcome === 'accept' ? 'accepted' : 'returned';
   await em.query('update deliverable set state = ?, reviewedBy = ?, reviewedAt = ?, reviewNote = ? where id = ?', [state, tx.actor.personId, tx.now, input.note ?? null, current.id]);
-  if (state === 'returned') await tx.tell({ personId: current.handedInBy }, 'deliverable-returned', { deliverable: input.deliverableKey, item: input.item, note: input.note ?? '' });
+  if (state === 'returned') tx.tell({ personId: current.handedInBy }, 'deliverable-returned', { deliverable: input.deliverableKey, item: input.item, note: input.note ?? '' });
   await evidenceChanged(tx, lapse('reviewed', input.deliverableKey));
   await settleWork(tx);
   tx.record('reviewDeliverable', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item: input.item, version: input.version, state, ...(input.note && { note: input.note }) });

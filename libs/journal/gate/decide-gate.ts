@@ -61,7 +61,7 @@ async function owe(tx: EntryTransaction, owed: Owed, decisionId: string): Promis
     id, entryId: tx.entry.id, decisionId, condition: owed.condition, text: owed.text, ownerId: owed.ownerId, dueAt, clearedAt: null, clearedBy: null, clearedNote: null,
   });
   await tx.setClocks(clocks.map((clock) => ({ ...clock, subjectId: id })));
-  await tx.tell({ personId: owed.ownerId }, 'obligation', { condition: owed.condition, text: owed.text, dueAt });
+  tx.tell({ personId: owed.ownerId }, 'obligation', { condition: owed.condition, text: owed.text, dueAt });
 }
 
 async function mayAdvance(tx: EntryTransaction, packet: NamedPacket, input: Decide): Promise<Judgement> {
