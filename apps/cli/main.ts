@@ -12,12 +12,13 @@ import { reviewCommands } from './commands/reviews.js';
 import { surveyCommands } from './commands/surveys.js';
 import { sessionCommands } from './commands/session.js';
 import { tradeCommands } from './commands/trade.js';
+import { terminalCommands } from './commands/terminals.js';
 import { Context, localeOf, type OpenContext } from './context.js';
 import { endingOf, exitCodes } from './exit-codes.js';
 import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
-const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, kpiCommands, tradeCommands, surveyCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
+const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, kpiCommands, tradeCommands, surveyCommands, terminalCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
 
 function beachhead(open: OpenContext): Command {
   const root = new Command('beachhead')

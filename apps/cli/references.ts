@@ -18,6 +18,14 @@ export async function marketId(context: Context, reference: string): Promise<str
   return only('市场', 'market', reference, markets.filter((m) => m.code === reference));
 }
 
+/** A terminal's id from its id, or from any code or number that it ever had, in the named market or in the only one that knows it. */
+export async function terminalId(context: Context, reference: string, market?: string): Promise<string> {
+  if (uuid.test(reference)) return reference.toLowerCase();
+  const { found } = await context.client.call('findTerminals', { query: { key: reference, ...(market !== undefined && { marketId: await marketId(context, market) }) } });
+  const ids = [...new Set(found.map(({ terminal }) => terminal.id))];
+  return only('终端', 'terminal', reference, ids.map((id) => ({ id })));
+}
+
 /** A person's id from their id or login. */
 export async function personId(context: Context, reference: string): Promise<string> {
   if (uuid.test(reference)) return reference.toLowerCase();

@@ -4,6 +4,7 @@ import * as c from './commands.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
 import { tradeEndpoints } from './trade-endpoints.js';
+import { terminalEndpoints } from './terminal-endpoints.js';
 import * as v from './views.js';
 
 /*
@@ -76,6 +77,8 @@ export const endpoints = {
   importFile: { method: 'POST', path: '/imports/:kind', summary: 'Import a CSV file or an xlsx workbook, or try it (dryRun)', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: v.ImportView, status: 200, command: true },
 
   ...tradeEndpoints,
+
+  ...terminalEndpoints,
 
   publishSurveyForm: { method: 'POST', path: '/survey-forms', summary: 'Publish the next version of a survey form from an XLSForm workbook, or try it (dryRun)', scope: 'imports', query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ respondentType: s.respondentType }), returns: s.SurveyFormImportView, status: 200, command: true },
   listSurveyForms: { method: 'GET', path: '/survey-forms', summary: 'Survey forms in all their versions, newest first', scope: 'read', query: z.strictObject({ formKey: z.string().max(80).optional(), respondentType: s.respondentType.optional() }), returns: z.array(s.SurveyFormRow), status: 200 },

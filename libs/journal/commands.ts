@@ -7,6 +7,10 @@ import type { CompanyCommand, EntryCommand } from './define-command.js';
 import type { EntryPosition } from './entry-transaction.js';
 import { publishSurveyForm } from './field/survey-forms/publish-survey-form.js';
 import { submitSurveyRecords } from './field/survey-forms/submit-survey-records.js';
+import { closeTerminal, reopenTerminal } from './master/close-terminal.js';
+import { mergeTerminals } from './master/merge-terminals.js';
+import { moveTerminal } from './master/move-terminal.js';
+import { undoMerge } from './master/undo-merge.js';
 import { advance } from './engine/advance.js';
 import { finishSweep } from './engine/finish-sweep.js';
 import { fireDeadline } from './engine/fire-deadline.js';
@@ -29,6 +33,7 @@ import { closeIncident, investigateIncident, reportIncident } from './trade/inci
 export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
   reportIncident, investigateIncident, closeIncident,
+  mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,
   openStage, freezePacket, fireDeadline, advance, openNext, recordReviews, finishSweep,

@@ -1,4 +1,5 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
+import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
 import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
 import { SurveyFormVersion, SurveyRecord } from './entities/field/survey.js';
 import { Incident, PriceBand, PriceCheck, Receivable } from './entities/field/trade.js';
@@ -11,12 +12,14 @@ import { FieldTables1764000000001 } from './migrations/1764000000001-field-table
 import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-week.js';
 import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
 import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
+import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
   Entry, Candidate, StageRun, TaskRun, Deliverable, Reading, GatePacket, Vote, Decision, Obligation, Waiver, Review, Sweep,
   Person, RoleAssignment, Token, Bundle, JournalLine, Command, Wake, Deadline, Notification, StoredFile,
+  MarketNumber, TerminalCode, FormerExternalId, TerminalMerge, MergedRow,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
   SurveyFormVersion, SurveyRecord,
@@ -24,4 +27,4 @@ export const entities = [
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TradeTables1764140000000];
+export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000, TradeTables1764140000000];

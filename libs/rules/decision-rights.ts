@@ -53,6 +53,18 @@ export function mustImportInto(actor: Actor, marketIds: readonly string[]): void
   for (const marketId of marketIds) mustHold(actor, importing, [marketId]);
 }
 
+/** Roles that keep a market's master: merge, close, reopen and move terminals, and see whom to call there. */
+export const keepingMaster: readonly Role[] = ['clerk', 'sup', 'rm'];
+
+export function mayKeepMaster(actor: Actor, marketId: string): boolean {
+  return actor.admin || holdsOneOf(actor, keepingMaster, [marketId]);
+}
+
+/** Throws `not-allowed`, naming the roles. */
+export function mustKeepMaster(actor: Actor, marketId: string): void {
+  if (!mayKeepMaster(actor, marketId)) throw new Refusal('not-allowed', { role: keepingMaster.join(' / ') });
+}
+
 /** A waiver needs another permission than deciding the gate (gates.md R17): head office gives it, never a signer of the same gate. */
 export const waiving: readonly Role[] = ['sponsor'];
 /** Decisions that commit the company and so need the verdict and the votes. */

@@ -62,12 +62,12 @@ eachDatabase('a file', (ctx) => {
 
   it('names every faulty cell by its row and column, and stores none of the good rows', async () => {
     const text = 'store,shop,lat,when,place\ng1,a,42,2026-01-01,m1\ng2,,91,01/02/2026,m1\ng3,c,x,2026-01-01,m9\n';
-    const result = await importInto(ctx, 'terminals', text, { mapping: { fields: { market: 'place', externalId: 'store', name: 'shop', latitude: 'lat', firstSeen: 'when' } } });
+    const result = await importInto(ctx, 'terminals', text, { mapping: { fields: { market: 'place', externalId: 'store', name: 'shop', latitude: 'lat', longitude: { const: '7' }, firstSeen: 'when' } } });
     expect(rulesOf(result)).toEqual([
       [3, 'shop', 'required'], [3, 'lat', 'out-of-range'], [3, 'when', 'not-a-day'], [4, 'lat', 'not-a-number'],
     ]);
     const references = await importInto(ctx, 'terminals', text.replace('91', '9').replace('g2,', 'g2,b').replace('01/02/2026', '2026-01-01').replace(',x,', ',1,'), {
-      mapping: { fields: { market: 'place', externalId: 'store', name: 'shop', latitude: 'lat', firstSeen: 'when' } },
+      mapping: { fields: { market: 'place', externalId: 'store', name: 'shop', latitude: 'lat', longitude: { const: '7' }, firstSeen: 'when' } },
     });
     expect(rulesOf(references)).toEqual([[4, 'market', 'unknown-market']]);
     expect(await shops()).toEqual([]);
@@ -127,7 +127,7 @@ eachDatabase('a file', (ctx) => {
   });
 
   it('leaves alone what it does not speak of', async () => {
-    await mustImport(ctx, 'terminals', 'market,externalId,name,address,latitude\nm1,g1,a,High Street 1,10.5\n');
+    await mustImport(ctx, 'terminals', 'market,externalId,name,address,latitude,longitude\nm1,g1,a,High Street 1,10.5,7\n');
     await mustImport(ctx, 'terminals', 'market,externalId,name\nm1,g1,b\n');
     expect(await ctx.db.reader.query('SELECT name, address, latitude FROM terminal')).toEqual([{ name: 'b', address: 'High Street 1', latitude: 10.5 }]);
     await mustImport(ctx, 'terminals', 'market,externalId,name,address\nm1,g1,b,\n');

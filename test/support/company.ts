@@ -99,7 +99,7 @@ export async function aCompany<C extends Company = Company>({ db, uow }: { reado
   company.admin = await actor(db, adminId);
   const codes = ['fengxian', 'nanhui', 'songjiang', 'qingpu'];
   company.markets = codes.map((code, i) => ({
-    id: randomUUID(), code: `${code}-${adminId.slice(0, 4)}`, name: code, adminRegion: '上海', marketNo: i + 2, routeDigits: 1, validFrom: null, validTo: null,
+    id: randomUUID(), code: `${code}-${adminId.slice(0, 4)}`, name: code, adminRegion: '上海', marketNo: i + 2, routeDigits: 1, validFrom: null, validTo: null, successorId: null,
   }));
   // Copies: TypeORM writes what it reads back into the objects it was given, several of them in another order.
   await uow.run((em) => em.insert(Market, company.markets.map((market) => ({ ...market }))));

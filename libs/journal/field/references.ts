@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { fault } from './faults.js';
 import type { FieldRow, RowFault } from './define-kind.js';
+import { survivorOf, terminalNumbers, type TerminalNumbers } from './terminal-numbers.js';
 import { chunksOf } from './upsert.js';
 
 export type MarketRow = { readonly id: string; readonly code: string; readonly marketNo: number | null; readonly routeDigits: 1 | 2 };
@@ -15,11 +16,21 @@ export class References {
   /** Market id → the source's own number → id. */
   private readonly belonging = { terminal: new Map<string, ReadonlyMap<string, string>>(), dealer: new Map<string, ReadonlyMap<string, string>>() };
 
+  private readonly numbers = new Map<string, TerminalNumbers>();
+
   constructor(private readonly em: EntityManager, private readonly kinds: readonly Belonging[] = []) {}
 
   market(code: unknown): MarketRow | undefined { return this.markets.get(String(code)); }
   sku(code: unknown): SkuRow | undefined { return this.skus.get(String(code)); }
   idOf(kind: Belonging, marketId: string, key: unknown): string | undefined { return this.belonging[kind].get(marketId)?.get(String(key)); }
+
+  /** The number under which the master has what the file calls by this one, which may be a former one; `merged`: it is another terminal now. */
+  numberNow(marketId: string, externalId: string): { readonly present: string } | 'merged' {
+    const known = this.numbers.get(marketId);
+    const id = known?.idOf.get(externalId);
+    if (id === undefined) return { present: externalId };
+    return known?.merged.has(id) ? 'merged' : { present: known?.numberOf.get(id) ?? externalId };
+  }
 
   /** Looks up what these rows name and no earlier ones did. Returns the markets that are new. */
   async load(rows: readonly FieldRow[]): Promise<MarketRow[]> {
@@ -44,9 +55,15 @@ export class References {
   }
 
   private async idsOf(kind: Belonging, marketId: string): Promise<ReadonlyMap<string, string>> {
-    const name = kind === 'terminal' ? 'externalId' : 'code';
-    const rows: { id: string; name: string }[] = await this.em.query(`SELECT x.id, x.${name} AS name FROM ${kind} x WHERE x.marketId = ?`, [marketId]);
+    if (kind === 'terminal') return this.terminalsOf(marketId);
+    const rows: { id: string; name: string }[] = await this.em.query('SELECT d.id, d.code AS name FROM dealer d WHERE d.marketId = ?', [marketId]);
     return new Map(rows.map((row) => [row.name, row.id]));
+  }
+
+  private async terminalsOf(marketId: string): Promise<ReadonlyMap<string, string>> {
+    const numbers = await terminalNumbers(this.em, marketId);
+    this.numbers.set(marketId, numbers);
+    return new Map([...numbers.idOf].map(([name, id]) => [name, survivorOf(id, numbers.merged)]));
   }
 }
 

@@ -80,7 +80,7 @@ async function rollUpMarket(em: EntityManager, marketId: string, weeks: readonly
 }
 
 /** The first two days on which each terminal bought something of ours. */
-async function restateOrders(em: EntityManager, terminalIds: readonly string[]): Promise<void> {
+export async function restateOrders(em: EntityManager, terminalIds: readonly string[]): Promise<void> {
   const ownDay = (after: string) => `(SELECT MIN(l.day) FROM sale_line l JOIN sku s ON s.id = l.skuId JOIN brand b ON b.id = s.brandId
     WHERE l.terminalId = terminal.id AND b.own = 1 AND l.quantity > 0${after})`;
   for (const some of chunksOf(terminalIds, weeksPerStatement)) {

@@ -1,45 +1,48 @@
 import type { EntityManager } from 'typeorm';
-import { formatCustomerCode, nextCustomerNumber, parseCustomerCode, type CustomerCodeParts } from '../../../measures/customer-code.js';
+import { formatCustomerCode, nextCustomerNumber, parseCompactCode, parseCustomerCode, type CustomerCodeParts } from '../../../measures/customer-code.js';
 import type { RowFault, TableRow } from '../define-kind.js';
 import { fault, type Fault } from '../faults.js';
-import type { MarketRow } from '../references.js';
-import { chunksOf } from '../upsert.js';
+import { inChunks, type MarketRow } from '../references.js';
 import type { Route } from './geography.js';
 
-type Owner = { readonly id: string; readonly externalId: string; readonly code: string | null };
+type Given = { readonly code: string; readonly externalId: string };
 export type CodedTerminal = { readonly line: number; readonly row: TableRow; readonly market: MarketRow; readonly route: Route | null };
 
-/** Reads a customer code as this market writes them. arithmetic.md §12 */
+/** Reads a customer code as this market writes them, with or without its dashes. arithmetic.md §12 */
 export function readCode(text: string, market: MarketRow): CustomerCodeParts | Fault {
-  const parsed = parseCustomerCode(text, { routeDigits: market.routeDigits, markets: market.marketNo === null ? null : [market.marketNo] });
+  const options = { routeDigits: market.routeDigits, markets: market.marketNo === null ? null : [market.marketNo] };
+  const parsed = /^\d+$/.test(text) ? parseCompactCode(text, options) : parseCustomerCode(text, options);
   return parsed.valid ? parsed : fault('bad-code', { value: text, why: parsed.reason });
 }
 
+/** A code that was read, as it is stored. */
+export const codeOf = (parts: CustomerCodeParts, market: MarketRow): string => formatCustomerCode(parts, market.routeDigits);
+
 export const isCodeFault = (read: CustomerCodeParts | Fault): read is Fault => 'rule' in read;
 
-/** Who has which code already, and what the file makes of it. */
+/** Who has which code, who ever had one, and what the file makes of it. A code that was given out once is never given to another terminal. */
 export class TerminalCodes {
-  private readonly owners = new Map<string, Owner[]>();
+  /** Market id → every code that was ever given out there, with the number of the terminal whose it is. */
+  private readonly given = new Map<string, Given[]>();
+  /** Market id/number of the source → present code. */
+  private readonly present = new Map<string, string | null>();
 
   async load(em: EntityManager, marketId: string): Promise<void> {
-    this.owners.set(marketId, await em.query('SELECT t.id, t.externalId, t.code FROM terminal t WHERE t.marketId = ?', [marketId]));
+    // A code outlives its terminal's row, should the import that brought it be undone: it waits for the same number of the source.
+    this.given.set(marketId, await em.query(
+      'SELECT c.code, COALESCE(t.externalId, c.externalId) AS externalId FROM terminal_code c LEFT JOIN terminal t ON t.id = c.terminalId WHERE c.marketId = ?', [marketId]));
+    const terminals: { externalId: string; code: string | null }[] = await em.query('SELECT t.externalId, t.code FROM terminal t WHERE t.marketId = ?', [marketId]);
+    for (const { externalId, code } of terminals) this.present.set(`${marketId}/${externalId}`, code);
   }
 
-  /** Two terminals of a market with one code, in the file or between the file and what is stored. */
+  /** Two terminals of a market with one code, in the file, or one now and another before. */
   conflicts(terminals: readonly CodedTerminal[]): (RowFault & { row: number })[] {
-    const stated = new Map(terminals.map((terminal) => [keyOf(terminal.row), terminal.row['code'] ?? null]));
-    const holders = new Map<string, string>();
-    for (const [marketId, owners] of this.owners) {
-      for (const { externalId, code } of owners) {
-        const key = `${marketId}/${externalId}`;
-        if (code !== null && !stated.has(key)) holders.set(`${marketId}/${code}`, key);
-      }
-    }
+    const holders = new Map([...this.given].flatMap(([marketId, given]) => given.map(({ code, externalId }): [string, string] => [`${marketId}/${code}`, `${marketId}/${externalId}`])));
     return terminals.flatMap(({ line, row }) => {
       if (row['code'] === null) return [];
       const place = `${row['marketId']}/${row['code']}`;
-      const holder = holders.get(place);
-      if (holder !== undefined && holder !== keyOf(row)) return [{ row: line, column: 'code', fault: fault('code-taken', { value: String(row['code']) }) }];
+      const holder = holders.get(place) ?? keyOf(row);
+      if (holder !== keyOf(row)) return [{ row: line, column: 'code', fault: fault('code-taken', { value: String(row['code']) }) }];
       holders.set(place, keyOf(row));
       return [];
     });
@@ -47,14 +50,13 @@ export class TerminalCodes {
 
   /** Gives each terminal without a code of its route the next number there; a terminal that stays on its route keeps its code. */
   assign(terminals: readonly CodedTerminal[]): (RowFault & { row: number })[] {
-    const known = new Map([...this.owners].flatMap(([marketId, owners]) => owners.map((owner): [string, string | null] => [`${marketId}/${owner.externalId}`, owner.code])));
     const used = this.usedNumbers();
     return terminals.flatMap(({ line, row, market, route }) => {
       const why = route === null ? 'zone, route' : market.marketNo === null ? 'marketNo' : null;
       if (why !== null || route === null) return [{ row: line, column: 'code', fault: fault('cannot-assign-code', { why: `${why} ?` }) }];
       const parts = { market: market.marketNo ?? 0, zone: route.zone.zoneNo ?? 0, route: route.routeNo };
       const prefix = formatCustomerCode({ ...parts, customer: 1 }, market.routeDigits).slice(0, -3);
-      const own = known.get(keyOf(row)) ?? null;
+      const own = this.present.get(keyOf(row)) ?? null;
       if (own !== null && own.startsWith(prefix)) { row['code'] = own; return []; }
       const place = `${market.id}/${prefix}`;
       const numbers = used.get(place) ?? [];
@@ -69,9 +71,8 @@ export class TerminalCodes {
 
   private usedNumbers(): Map<string, number[]> {
     const used = new Map<string, number[]>();
-    for (const [marketId, owners] of this.owners) {
-      for (const { code } of owners) {
-        if (code === null) continue;
+    for (const [marketId, given] of this.given) {
+      for (const { code } of given) {
         const place = `${marketId}/${code.slice(0, -3)}`;
         const numbers = used.get(place);
         if (numbers) numbers.push(Number(code.slice(-3)));
@@ -80,16 +81,22 @@ export class TerminalCodes {
     }
     return used;
   }
+}
 
-  /** Frees the codes that change hands, so that two terminals can swap theirs under the unique key. */
-  async release(em: EntityManager, terminals: readonly CodedTerminal[]): Promise<void> {
-    const owners = new Map([...this.owners].flatMap(([marketId, list]) => list.map((owner): [string, Owner] => [`${marketId}/${owner.externalId}`, owner])));
-    const changing = terminals.flatMap(({ row }) => {
-      const owner = owners.get(keyOf(row));
-      return owner && owner.code !== null && owner.code !== row['code'] ? [owner.id] : [];
-    });
-    for (const some of chunksOf(changing, 400)) await em.query(`UPDATE terminal SET code = NULL WHERE id IN (${some.map(() => '?').join(', ')})`, some);
-  }
+/** Keeps for good what these codes of a market were given to. In the transaction that wrote the terminals. */
+export async function keepCodes(em: EntityManager, marketId: string, codes: readonly string[]): Promise<void> {
+  const now = new Date().toISOString();
+  await inChunks(codes, async (some) => {
+    const these = some.map(() => '?').join(', ');
+    await em.query(
+      `INSERT INTO terminal_code (marketId, code, terminalId, externalId, givenAt) SELECT t.marketId, t.code, t.id, t.externalId, ? FROM terminal t
+       WHERE t.marketId = ? AND t.code IN (${these}) AND NOT EXISTS (SELECT 1 FROM terminal_code c WHERE c.marketId = t.marketId AND c.code = t.code)`, [now, marketId, ...some]);
+    await em.query(
+      `UPDATE terminal_code SET terminalId = (SELECT t.id FROM terminal t WHERE t.marketId = terminal_code.marketId AND t.code = terminal_code.code)
+       WHERE marketId = ? AND code IN (${these}) AND NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = terminal_code.terminalId)
+         AND EXISTS (SELECT 1 FROM terminal t WHERE t.marketId = terminal_code.marketId AND t.code = terminal_code.code)`, [marketId, ...some]);
+    return [];
+  });
 }
 
 const keyOf = (row: TableRow): string => `${row['marketId']}/${row['externalId']}`;

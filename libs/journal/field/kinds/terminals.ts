@@ -1,14 +1,18 @@
 import type { EntityManager } from 'typeorm';
+import { datums } from '../../../persistence/geography/datum.js';
+import { nameKeyOf, phoneKeyOf } from '../../../rules/same-terminal.js';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
 import { References, unknown, type MarketRow } from '../references.js';
 import { Geography, type Route, type Zone } from './geography.js';
+import type { Change } from '../upsert.js';
 import { present, presentOr } from './present.js';
-import { isCodeFault, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
+import { codeOf, isCodeFault, keepCodes, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
+import { positionColumns } from './terminal-position.js';
 
 const statuses = ['active', 'closed', 'merged', 'refused', 'unreachable'];
 
-/** Key: market and the source's own number. Zones and routes are made as they are named; a customer code also names them. */
+/** Key: market and the source's own number, present or former. Zones and routes are made as they are named; a customer code also names them. */
 export const terminals: KindDef = {
   fields: {
     market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
@@ -18,6 +22,10 @@ export const terminals: KindDef = {
     address: { type: { is: 'text', max: 300 } },
     latitude: { type: { is: 'decimal', from: -90, to: 90 } },
     longitude: { type: { is: 'decimal', from: -180, to: 180 } },
+    datum: { type: { is: 'word', of: datums }, repeats: true },
+    contactRole: { type: { is: 'text', max: 40 }, repeats: true },
+    contactName: { type: { is: 'text', max: 120 } },
+    phone: { type: { is: 'text', max: 40 } },
     status: { type: { is: 'word', of: statuses }, repeats: true },
     class: { type: { is: 'word', of: ['A', 'B', 'C'] } },
     classAsOf: { type: { is: 'day' }, repeats: true },
@@ -30,23 +38,27 @@ export const terminals: KindDef = {
     code: { type: { is: 'text', max: 12 }, assignable: true },
     monthlyCategoryVolume: { type: { is: 'amount', from: 0 } },
     firstSeen: { type: { is: 'day' }, repeats: true },
+    lastSeen: { type: { is: 'day' }, repeats: true },
+    closedOn: { type: { is: 'day' }, repeats: true },
   },
   open: (context) => new TerminalSession(context),
 };
 
 type Place = { readonly zone: Zone | null; readonly route: Route | null; readonly code: string | null };
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const whole = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 class TerminalSession implements KindSession {
   readonly target = { table: 'terminal', scope: ['marketId'], key: 'externalId' };
   private readonly staged = new Map<string, CodedTerminal>();
+  /** Market id → codes that rows of the file were given. */
+  private readonly given = new Map<string, string[]>();
 
   private readonly known: References;
   private readonly geography = new Geography();
   private readonly codes = new TerminalCodes();
 
-  constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['dealer']); }
+  constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['dealer', 'terminal']); }
 
   async load(rows: readonly FieldRow[]): Promise<void> {
     for (const { id } of await this.known.load(rows)) {
@@ -58,14 +70,18 @@ class TerminalSession implements KindSession {
   resolve(fields: FieldRow, line: number): Resolved {
     const market = this.known.market(fields['market']);
     if (!market) return { faults: [unknown('market', fields['market'])] };
-    const place = this.placeOf(fields, market);
-    const dealer = this.dealerOf(fields, market.id);
-    const faults = [...('faults' in place ? place.faults : []), ...('faults' in dealer ? dealer.faults : [])];
-    if ('faults' in place || 'faults' in dealer) return { faults };
+    const externalId = this.known.numberNow(market.id, String(fields['externalId']));
+    // What the file says of a terminal that was merged is said of one that is no more.
+    if (externalId === 'merged') return { skipped: true };
+    const [place, dealer, position] = [this.placeOf(fields, market), this.dealerOf(fields, market.id), positionColumns(fields)];
+    if ('faults' in place || 'faults' in dealer || 'faults' in position) {
+      return { faults: [place, dealer, position].flatMap((part) => ('faults' in part ? part.faults : [])) };
+    }
     const row: TableRow = {
-      marketId: market.id,
-      ...present(fields, ['externalId', 'name', 'type', 'address', 'latitude', 'longitude', 'class', 'classAsOf', 'monthlyCategoryVolume', 'firstSeen']),
-      ...presentOr(fields, 'status', 'active'), ...dealer.columns, ...this.placeColumns(place),
+      marketId: market.id, externalId: externalId.present,
+      ...present(fields, ['name', 'type', 'address', 'class', 'classAsOf', 'monthlyCategoryVolume', 'firstSeen', 'lastSeen', 'closedOn', 'contactRole', 'contactName', 'phone']),
+      nameKey: nameKeyOf(text(fields['name'])), ...(fields['phone'] !== undefined && { phoneKey: phoneKeyOf(text(fields['phone'])) }),
+      ...presentOr(fields, 'status', 'active'), ...position.columns, ...dealer.columns, ...this.placeColumns(place),
     };
     const key = `${market.id}/${row['externalId']}`;
     if (!this.staged.has(key)) this.staged.set(key, { line, row, market, route: place.route });
@@ -82,12 +98,13 @@ class TerminalSession implements KindSession {
   private placeOf(fields: FieldRow, market: MarketRow): Place | { faults: RowFault[] } {
     const refuse = (column: string, why: ReturnType<typeof fault>) => ({ faults: [{ column, fault: why }] });
     const [code, zoneName, adviser] = [text(fields['code']), text(fields['zoneName']), text(fields['adviser'])];
-    let [zoneNo, routeNo] = [number(fields['zone']), number(fields['route'])];
+    let written: string | null = null;
+    let [zoneNo, routeNo] = [whole(fields['zone']), whole(fields['route'])];
     if (code !== null) {
       const parts = readCode(code, market);
       if (isCodeFault(parts)) return refuse('code', parts);
       if ((zoneNo ?? parts.zone) !== parts.zone || (routeNo ?? parts.route) !== parts.route) return refuse('code', fault('code-disagrees', { value: code }));
-      [zoneNo, routeNo] = [parts.zone, parts.route];
+      [zoneNo, routeNo, written] = [parts.zone, parts.route, codeOf(parts, market)];
     }
     const mostRoutes = market.routeDigits === 1 ? 9 : 99;
     if (routeNo !== null && routeNo > mostRoutes) return refuse('route', fault('out-of-range', { value: routeNo, from: 1, to: mostRoutes }));
@@ -97,7 +114,7 @@ class TerminalSession implements KindSession {
     const route = zone === null || routeNo === null ? null : this.geography.route(zone, routeNo);
     if (adviser !== null && route === null) return refuse('adviser', fault('needs-route'));
     const conflict = route !== null && adviser !== null ? this.geography.giveAdviser(route, adviser) : null;
-    return conflict ? refuse('adviser', conflict) : { zone, route, code };
+    return conflict ? refuse('adviser', conflict) : { zone, route, code: written };
   }
 
   /** Only what the mapping speaks of: a file without zones does not take the terminals out of theirs. */
@@ -119,9 +136,17 @@ class TerminalSession implements KindSession {
     return this.context.mapped.has('code') ? this.codes.conflicts(staged) : [];
   }
 
-  async before(em: EntityManager): Promise<number> {
-    const written = await this.geography.write(em);
-    if (this.context.mapped.has('code') || this.context.assigned.has('code')) await this.codes.release(em, [...this.staged.values()]);
-    return written;
+  async before(em: EntityManager): Promise<number> { return this.geography.write(em); }
+
+  changed({ after }: Change): void {
+    if (typeof after['code'] !== 'string') return;
+    const marketId = String(after['marketId']);
+    const given = this.given.get(marketId);
+    if (given) given.push(after['code']);
+    else this.given.set(marketId, [after['code']]);
+  }
+
+  async after(em: EntityManager): Promise<void> {
+    for (const [marketId, codes] of this.given) await keepCodes(em, marketId, codes);
   }
 }

@@ -12,6 +12,8 @@ export class Market {
   @Int({ default: 1 }) routeDigits: number;
   @Day({ nullable: true }) validFrom: string | null;
   @Day({ nullable: true }) validTo: string | null;
+  /** The market that took this one in when its number ended. */
+  @Ref({ nullable: true }) successorId: string | null;
 }
 
 @Entity('zone')
@@ -57,6 +59,9 @@ export class Dealer {
 @Unique(['marketId', 'code'])
 @Index(['marketId', 'status'])
 @Index(['marketId', 'lastValidVisit', 'firstValidVisit', 'status', 'class', 'firstSeen', 'externalId', 'id'])
+@Index(['marketId', 'nameKey'])
+@Index(['marketId', 'phoneKey'])
+@Index(['marketId', 'latitude', 'longitude'])
 export class Terminal {
   @PrimaryId() id: string;
   @Ref() marketId: string;
@@ -68,7 +73,21 @@ export class Terminal {
   /** WGS-84 degrees. */
   @Decimal({ nullable: true }) latitude: number | null;
   @Decimal({ nullable: true }) longitude: number | null;
+  /** What the source's coordinates are (wgs84, gcj02, bd09), and the pair as it gave them; `shifted`: ours were computed from it. */
+  @Key(6, { nullable: true }) datum: 'wgs84' | 'gcj02' | 'bd09' | null;
+  @Decimal({ nullable: true }) sourceLatitude: number | null;
+  @Decimal({ nullable: true }) sourceLongitude: number | null;
+  @Flag() shifted: boolean;
+  /** Who to ask for; name and phone are shown to those who keep the market's master only (method.md §16). */
+  @Key(40, { nullable: true }) contactRole: string | null;
+  @Line(120, { nullable: true }) contactName: string | null;
+  @Key(40, { nullable: true }) phone: string | null;
+  /** Name and phone without what spellings differ in (rules/same-terminal.ts): what duplicates are looked up by. */
+  @Key(200, { nullable: true }) nameKey: string | null;
+  @Key(40, { nullable: true }) phoneKey: string | null;
   @Key(12, { default: 'active' }) status: 'active' | 'closed' | 'merged' | 'refused' | 'unreachable';
+  /** The terminal that it was merged into. */
+  @Ref({ nullable: true }) mergedInto: string | null;
   @Key(1, { nullable: true }) class: 'A' | 'B' | 'C' | null;
   @Day({ nullable: true }) classAsOf: string | null;
   @Ref({ nullable: true }) zoneId: string | null;
@@ -77,6 +96,10 @@ export class Terminal {
   /** Census: all brands of the category a month, in the bundle's volume basis (minor units or base units). */
   @Amount({ nullable: true }) monthlyCategoryVolume: number | null;
   @Day({ nullable: true }) firstSeen: string | null;
+  /** The last day on which its source still listed it; null: its source does not say. */
+  @Day({ nullable: true }) lastSeen: string | null;
+  /** The last day on which it was open; null: open, or nobody knows when it closed. */
+  @Day({ nullable: true }) closedOn: string | null;
   /** The first and the last day of a valid visit, kept by the import of visits. */
   @Day({ nullable: true }) firstValidVisit: string | null;
   @Day({ nullable: true }) lastValidVisit: string | null;

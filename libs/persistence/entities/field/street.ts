@@ -82,7 +82,7 @@ export class StockCheck {
   @PrimaryId() id: string;
   @Ref() marketId: string;
   @Key(80) clientId: string;
-  @Ref() terminalId: string;
+  @Ref() @Index() terminalId: string;
   @Ref() skuId: string;
   @Day() day: string;
   @Key(8) week: string;

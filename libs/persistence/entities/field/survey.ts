@@ -32,7 +32,7 @@ export class SurveyRecord {
   @Ref() marketId: string;
   @Key(20) respondentType: RespondentType;
   /** The terminal or dealer, where we know it already. */
-  @Ref({ nullable: true }) respondentId: string | null;
+  @Ref({ nullable: true }) @Index() respondentId: string | null;
   @Key(20) method: SurveyMethod;
   @Instant() startedAt: string;
   @Instant() endedAt: string;

@@ -1,0 +1,69 @@
+import { Entity, Index, PrimaryColumn } from 'typeorm';
+import { Day, Instant, Json, Key, Line, PrimaryId, PrimaryNumber, Ref } from '../../columns.js';
+
+/*
+ * What the master must never forget: who had which market number, which code and which number of a source, and what was merged into what.
+ * Nothing here is ever deleted.
+ */
+
+/** A number MM of customer codes and the market that has or had it: never given to another one (method.md §2.1 no. 9). */
+@Entity('market_number')
+export class MarketNumber {
+  @PrimaryNumber() number: number;
+  @Ref() @Index() marketId: string;
+  /** The days on which codes were written with it; null: not known, or still. */
+  @Day({ nullable: true }) validFrom: string | null;
+  @Day({ nullable: true }) validTo: string | null;
+}
+
+/** Every customer code that was ever given out, the present ones included; the key keeps it from being given twice (arithmetic.md §12). */
+@Entity('terminal_code')
+export class TerminalCode {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) marketId: string;
+  @PrimaryColumn({ type: 'varchar', length: 12 }) code: string;
+  @Ref() @Index() terminalId: string;
+  /** The source's number of the terminal when it got the code: whose it is, should the terminal's row be taken back. */
+  @Key(80) externalId: string;
+  @Instant() givenAt: string;
+}
+
+/** A number that the source used for a terminal before it gave its whole master new ones. */
+@Entity('former_external_id')
+@Index(['marketId', 'externalId'])
+export class FormerExternalId {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) terminalId: string;
+  @PrimaryColumn({ type: 'varchar', length: 80 }) externalId: string;
+  @Ref() marketId: string;
+  @Instant() replacedAt: string;
+}
+
+/** One terminal that turned out to be another: its rows count for the survivor from then on. */
+@Entity('terminal_merge')
+@Index(['mergedId'])
+@Index(['survivorId'])
+export class TerminalMerge {
+  @PrimaryId() id: string;
+  @Ref() marketId: string;
+  @Ref() mergedId: string;
+  @Ref() survivorId: string;
+  @Line(1000) reason: string;
+  /** What the merge changed of the two terminals, to be put back when it is undone. */
+  @Json() before: { readonly status: string; readonly survivorFirstSeen: string | null };
+  @Ref() mergedBy: string;
+  @Instant() mergedAt: string;
+  @Instant({ nullable: true }) undoneAt: string | null;
+}
+
+/** The tables whose rows belong to a terminal, and the column that says to which. Roll-ups follow from them. */
+export const terminalRowsIn = {
+  sale_line: 'terminalId', visit: 'terminalId', stock_check: 'terminalId', survey_record: 'respondentId', price_check: 'terminalId', incident: 'terminalId',
+} as const;
+export type TerminalRowsTable = keyof typeof terminalRowsIn;
+
+/** A row that a merge gave to the survivor, so that undoing the merge gives back that one and no other. */
+@Entity('merged_row')
+export class MergedRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 }) mergeId: string;
+  @PrimaryColumn({ type: 'varchar', length: 20 }) ofTable: TerminalRowsTable;
+  @PrimaryColumn({ type: 'varchar', length: 36 }) rowId: string;
+}
