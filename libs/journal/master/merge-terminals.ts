@@ -43,9 +43,11 @@ export function earlier(survivor: Pick<Terminal, 'firstSeen'>, merged: Pick<Term
 /** Each row is noted before it changes hands, so that an undo gives back these and no others. Returns how many there were, by table. */
 async function giveRows(em: EntityManager, { id, marketId, mergedId, survivorId }: TerminalMerge): Promise<Record<string, number>> {
   const given: Record<string, number> = {};
-  for (const [table, column] of Object.entries(terminalRowsIn)) {
-    await em.query(`INSERT INTO merged_row (mergeId, ofTable, rowId) SELECT ?, ?, r.id FROM ${table} r WHERE r.marketId = ? AND r.${column} = ?`, [id, table, marketId, mergedId]);
-    await em.query(`UPDATE ${table} SET ${column} = ? WHERE marketId = ? AND ${column} = ?`, [survivorId, marketId, mergedId]);
+  for (const { table, column, within } of terminalRowsIn) {
+    // Asked for the market as well, SQLite would walk through all of it where the terminal has an index of its own.
+    const [of, parameters] = within === 'market' ? [`marketId = ? AND ${column} = ?`, [marketId, mergedId]] : [`${column} = ?`, [mergedId]];
+    await em.query(`INSERT INTO merged_row (mergeId, ofTable, rowId) SELECT ?, ?, id FROM ${table} WHERE ${of}`, [id, table, ...parameters]);
+    await em.query(`UPDATE ${table} SET ${column} = ? WHERE ${of}`, [survivorId, ...parameters]);
     const [counted]: { n: unknown }[] = await em.query('SELECT COUNT(*) AS n FROM merged_row WHERE mergeId = ? AND ofTable = ?', [id, table]);
     given[table] = Number(counted?.n ?? 0);
   }

@@ -35,7 +35,7 @@ export const undoMerge = companyCommand<UndoMerge, { mergeId: string }>(async (t
 
 /** Those that the merge gave, where nobody has given them to another terminal since. */
 async function takeRowsBack(em: EntityManager, { id, mergedId, survivorId }: TerminalMerge): Promise<void> {
-  for (const [table, column] of Object.entries(terminalRowsIn)) {
+  for (const { table, column } of terminalRowsIn) {
     await em.query(
       `UPDATE ${table} SET ${column} = ? WHERE ${column} = ? AND id IN (SELECT g.rowId FROM merged_row g WHERE g.mergeId = ? AND g.ofTable = ?)`, [mergedId, survivorId, id, table]);
   }

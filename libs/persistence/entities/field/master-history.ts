@@ -54,11 +54,12 @@ export class TerminalMerge {
   @Instant({ nullable: true }) undoneAt: string | null;
 }
 
-/** The tables whose rows belong to a terminal, and the column that says to which. Roll-ups follow from them. */
-export const terminalRowsIn = {
-  sale_line: 'terminalId', visit: 'terminalId', stock_check: 'terminalId', survey_record: 'respondentId', price_check: 'terminalId', incident: 'terminalId',
-} as const;
-export type TerminalRowsTable = keyof typeof terminalRowsIn;
+/** The tables whose rows belong to a terminal, and how those of one are found there. Roll-ups follow from them. */
+export const terminalRowsIn = [
+  { table: 'sale_line', column: 'terminalId', within: 'index' }, { table: 'visit', column: 'terminalId', within: 'index' }, { table: 'stock_check', column: 'terminalId', within: 'index' },
+  { table: 'survey_record', column: 'respondentId', within: 'index' }, { table: 'price_check', column: 'terminalId', within: 'market' }, { table: 'incident', column: 'terminalId', within: 'market' },
+] as const;
+export type TerminalRowsTable = (typeof terminalRowsIn)[number]['table'];
 
 /** A row that a merge gave to the survivor, so that undoing the merge gives back that one and no other. */
 @Entity('merged_row')
