@@ -13,6 +13,7 @@ import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-w
 import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
 import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
 import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
+import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
@@ -27,4 +28,4 @@ export const entities = [
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000, TradeTables1764140000000];
+export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000, CodesByNumber1764110010000, TradeTables1764140000000];

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { formatCustomerCode, nextCustomerNumber, type RouteDigits } from '../../measures/customer-code.js';
 import { Route, Zone, type Market } from '../../persistence/entities/field/master.js';
+import { TerminalCode } from '../../persistence/entities/field/master-history.js';
 import { localDay } from '../../rules/calendar.js';
 import { companyCommand } from '../define-command.js';
-import { keepCodes } from '../field/kinds/terminal-codes.js';
 import { mustStand, recordOf, refuse, setTerminal, terminalInHand } from './terminal-in-hand.js';
 
 type MoveTerminal = { readonly terminalId: string; readonly zone: number; readonly route: number; readonly reason: string };
@@ -24,7 +24,7 @@ export const moveTerminal = companyCommand<MoveTerminal, { terminalId: string; c
   if (terminal.routeId === route.id) refuse({ field: 'route', rule: 'another', zh: '终端已在该线路', en: 'The terminal is on this route already' });
   const code = await nextCode(tx.em, market, zoneNo, routeNo, localDay(new Date(tx.now), 'UTC'));
   await setTerminal(tx.em, terminalId, { zoneId: zone.id, routeId: route.id, code });
-  if (code !== null) await keepCodes(tx.em, market.id, [code]);
+  if (code !== null) await tx.em.insert(TerminalCode, { marketId: market.id, code, externalId: terminal.externalId, givenAt: tx.now });
   await recordOf(tx, terminalId, 'moveTerminal', { zone: zoneNo, route: routeNo, code, before: terminal.code, reason });
   return { terminalId, code };
 });

@@ -41,7 +41,7 @@ export class TerminalBoard {
 
   async detail(terminalId: string, mayCall: MayCall): Promise<TerminalDetail> {
     const view = await this.terminal(terminalId, mayCall);
-    const codes: { code: string; givenAt: string }[] = await this.em.query('SELECT c.code, c.givenAt FROM terminal_code c WHERE c.terminalId = ? ORDER BY c.givenAt DESC, c.code', [terminalId]);
+    const codes: { code: string; givenAt: string }[] = await this.em.query('SELECT c.code, c.givenAt FROM terminal_code c WHERE c.marketId = ? AND c.externalId = ? ORDER BY c.givenAt DESC, c.code', [view.market.id, view.externalId]);
     const formerIds: TerminalDetail['formerIds'] = await this.em.query('SELECT f.externalId, f.replacedAt FROM former_external_id f WHERE f.terminalId = ? ORDER BY f.replacedAt DESC', [terminalId]);
     const merges = await this.merges('g.mergedId = ? OR g.survivorId = ? ORDER BY g.mergedAt DESC', [terminalId, terminalId]);
     return {
@@ -69,7 +69,7 @@ export class TerminalBoard {
     const [of, more] = marketId === undefined ? ['', []] : [' AND m.id = ?', [marketId]];
     // From the markets: then every key finds its index, which all begin with the market.
     const ask = async (sql: string, parameter: string): Promise<{ id: string; code?: string | null }[]> => this.em.query(`${sql}${of} ORDER BY m.code LIMIT 100`, [parameter, ...more]);
-    const byCode = code === null ? [] : await ask('SELECT t.id, t.code FROM market m JOIN terminal_code c ON c.marketId = m.id JOIN terminal t ON t.id = c.terminalId WHERE c.code = ?', code);
+    const byCode = code === null ? [] : await ask('SELECT t.id, t.code FROM market m JOIN terminal_code c ON c.marketId = m.id JOIN terminal t ON t.marketId = c.marketId AND t.externalId = c.externalId WHERE c.code = ?', code);
     const byNumber = await ask('SELECT t.id FROM market m JOIN terminal t ON t.marketId = m.id WHERE t.externalId = ?', text);
     const byFormer = await ask('SELECT f.terminalId AS id FROM market m JOIN former_external_id f ON f.marketId = m.id WHERE f.externalId = ?', text);
     const byId = await ask('SELECT t.id FROM terminal t JOIN market m ON m.id = t.marketId WHERE t.id = ?', text.toLowerCase());
@@ -92,8 +92,9 @@ export class TerminalBoard {
     type Row = { id: string; code: string; name: string; validFrom: string | null; validTo: string | null; sId: string | null; sCode: string; sName: string };
     const number = this.em.connection.driver.escape('number');
     const rows: Row[] = await this.em.query(
-      `SELECT m.id, m.code, m.name, n.validFrom, n.validTo, s.id AS sId, s.code AS sCode, s.name AS sName
-       FROM market_number n JOIN market m ON m.id = n.marketId LEFT JOIN market s ON s.id = m.successorId WHERE n.${number} = ?`, [Number(code.slice(0, 2))]);
+      `SELECT m.id, m.code, m.name, CASE WHEN m.marketNo = n.${number} THEN m.validFrom ELSE n.validFrom END AS validFrom,
+         CASE WHEN m.marketNo = n.${number} THEN m.validTo ELSE n.validTo END AS validTo, s.id AS sId, s.code AS sCode, s.name AS sName
+       FROM market_number n JOIN market m ON m.code = n.marketCode LEFT JOIN market s ON s.id = m.successorId WHERE n.${number} = ?`, [Number(code.slice(0, 2))]);
     return rows.map(({ sId, sCode, sName, ...market }) => ({
       ...market, successor: sId === null ? null : { id: sId, code: sCode, name: sName },
       validThen: on === undefined ? null : (market.validFrom === null || market.validFrom <= on) && (market.validTo === null || on <= market.validTo),

@@ -19,11 +19,14 @@ export const markets: KindDef = {
   open: (context) => new MarketSession(context),
 };
 
+type Numbered = { readonly line: number; readonly code: string; readonly number: number };
+
 class MarketSession implements KindSession {
   readonly target = { table: 'market', scope: [], key: 'code' };
-  /** Market number → code of the market that has or had it, by the database and then by the file. */
+  /** Market number → code of the market that has or had it. */
   private readonly holders = new Map<number, string>();
   private readonly ids = new Map<string, string>();
+  private readonly numbered: Numbered[] = [];
 
   constructor(private readonly context: KindContext) {}
 
@@ -32,16 +35,16 @@ class MarketSession implements KindSession {
     if (this.ids.size > 0) return;
     const number = reader.connection.driver.escape('number');
     for (const { id, code } of await reader.query<{ id: string; code: string }[]>('SELECT m.id, m.code FROM market m')) this.ids.set(code, id);
-    const held = await reader.query<{ number: number; code: string }[]>(`SELECT n.${number}, m.code FROM market_number n JOIN market m ON m.id = n.marketId`);
-    for (const { number: no, code } of held) this.holders.set(Number(no), code);
+    for (const { no, marketCode } of await reader.query<{ no: number; marketCode: string }[]>(`SELECT n.${number} AS no, n.marketCode FROM market_number n`)) this.holders.set(Number(no), marketCode);
   }
 
-  resolve(fields: FieldRow): Resolved {
-    const faults = [this.numberFault(fields), daysFault(fields)].filter((one) => one !== null);
-    const successor = fields['successor'];
+  resolve(fields: FieldRow, line: number): Resolved {
+    const wrongDays = daysFault(fields);
+    const { successor, marketNo } = fields;
     const successorId = typeof successor === 'string' ? this.ids.get(successor) : null;
-    if (successorId === undefined) faults.push({ ...unknown('market', successor), column: 'successor' });
+    const faults = [...(wrongDays ? [wrongDays] : []), ...(successorId === undefined ? [{ ...unknown('market', successor), column: 'successor' }] : [])];
     if (faults.length > 0) return { faults };
+    if (typeof marketNo === 'number') this.numbered.push({ line, code: String(fields['code']), number: marketNo });
     return {
       row: {
         ...present(fields, ['code', 'name', 'adminRegion', 'marketNo', 'validFrom', 'validTo']), ...presentOr(fields, 'routeDigits', 1),
@@ -50,24 +53,28 @@ class MarketSession implements KindSession {
     };
   }
 
-  private numberFault(fields: FieldRow): RowFault | null {
-    const [number, code] = [fields['marketNo'], String(fields['code'])];
-    if (typeof number !== 'number') return null;
-    const holder = this.holders.get(number) ?? code;
-    if (holder !== code) return { column: 'marketNo', fault: fault('market-number-taken', { value: number, other: holder }) };
-    this.holders.set(number, code);
-    return null;
+  check(): readonly (RowFault & { readonly row: number })[] {
+    const holders = new Map(this.holders);
+    return this.numbered.flatMap(({ line, code, number }) => {
+      const holder = holders.get(number) ?? code;
+      holders.set(number, holder);
+      return holder === code ? [] : [{ row: line, column: 'marketNo', fault: fault('market-number-taken', { value: number, other: holder }) }];
+    });
   }
 
-  /** Numbers that are new are kept, and the days of the present ones follow their markets. */
-  async after(em: EntityManager): Promise<void> {
+  /** A number keeps the days that it had with its market, before that one may take another; numbers that are new are kept from now on. */
+  async before(em: EntityManager): Promise<number> {
     const number = em.connection.driver.escape('number');
-    await em.query(`INSERT INTO market_number (${number}, marketId, validFrom, validTo)
-      SELECT m.marketNo, m.id, m.validFrom, m.validTo FROM market m LEFT JOIN market_number n ON n.${number} = m.marketNo WHERE m.marketNo IS NOT NULL AND n.${number} IS NULL`);
     for (const day of ['validFrom', 'validTo']) {
-      await em.query(`UPDATE market_number SET ${day} = (SELECT m.${day} FROM market m WHERE m.id = market_number.marketId)
-        WHERE EXISTS (SELECT 1 FROM market m WHERE m.id = market_number.marketId AND m.marketNo = market_number.${number})`);
+      const ofMarket = `FROM market m WHERE m.code = market_number.marketCode AND m.marketNo = market_number.${number}`;
+      await em.query(`UPDATE market_number SET ${day} = (SELECT m.${day} ${ofMarket}) WHERE EXISTS (SELECT 1 ${ofMarket})`);
     }
+    const fresh = new Map(this.numbered.filter((one) => !this.holders.has(one.number)).map((one) => [one.number, one.code]));
+    for (const [value, code] of fresh) {
+      await em.query(`INSERT INTO market_number (${number}, marketCode) VALUES (?, ?)`, [value, code]);
+      this.holders.set(value, code);
+    }
+    return 0;
   }
 }
 

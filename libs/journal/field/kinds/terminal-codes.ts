@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { formatCustomerCode, nextCustomerNumber, parseCompactCode, parseCustomerCode, type CustomerCodeParts } from '../../../measures/customer-code.js';
 import type { RowFault, TableRow } from '../define-kind.js';
 import { fault, type Fault } from '../faults.js';
-import { inChunks, type MarketRow } from '../references.js';
+import type { MarketRow } from '../references.js';
+import { chunksOf } from '../upsert.js';
 import type { Route } from './geography.js';
 
 type Given = { readonly code: string; readonly externalId: string };
@@ -24,13 +25,13 @@ export const isCodeFault = (read: CustomerCodeParts | Fault): read is Fault => '
 export class TerminalCodes {
   /** Market id → every code that was ever given out there, with the number of the terminal whose it is. */
   private readonly given = new Map<string, Given[]>();
-  /** Market id/number of the source → present code. */
+  /** Market id/number of the source → present code, or the one that waits for a terminal that is not there yet. */
   private readonly present = new Map<string, string | null>();
 
   async load(em: EntityManager, marketId: string): Promise<void> {
-    // A code outlives its terminal's row, should the import that brought it be undone: it waits for the same number of the source.
-    this.given.set(marketId, await em.query(
-      'SELECT c.code, COALESCE(t.externalId, c.externalId) AS externalId FROM terminal_code c LEFT JOIN terminal t ON t.id = c.terminalId WHERE c.marketId = ?', [marketId]));
+    const given: Given[] = await em.query('SELECT c.code, c.externalId FROM terminal_code c WHERE c.marketId = ?', [marketId]);
+    this.given.set(marketId, given);
+    for (const { code, externalId } of given) this.present.set(`${marketId}/${externalId}`, code);
     const terminals: { externalId: string; code: string | null }[] = await em.query('SELECT t.externalId, t.code FROM terminal t WHERE t.marketId = ?', [marketId]);
     for (const { externalId, code } of terminals) this.present.set(`${marketId}/${externalId}`, code);
   }
@@ -81,22 +82,17 @@ export class TerminalCodes {
     }
     return used;
   }
+
+  /** Keeps the codes of these terminals for good. In the transaction that writes them or before it. */
+  async keep(em: EntityManager, terminals: readonly CodedTerminal[]): Promise<void> {
+    const known = new Set([...this.given].flatMap(([marketId, given]) => given.map(({ code }) => `${marketId}/${code}`)));
+    const fresh = terminals.filter(({ row }) => typeof row['code'] === 'string' && !known.has(`${row['marketId']}/${row['code']}`));
+    for (const some of chunksOf(fresh, codesPerStatement)) {
+      await em.query(`INSERT INTO terminal_code (marketId, code, externalId, givenAt) VALUES ${some.map(() => '(?, ?, ?, ?)').join(', ')}`,
+        some.flatMap(({ row }) => [row['marketId'], row['code'], row['externalId'], new Date().toISOString()]));
+    }
+  }
 }
 
-/** Keeps for good what these codes of a market were given to. In the transaction that wrote the terminals. */
-export async function keepCodes(em: EntityManager, marketId: string, codes: readonly string[]): Promise<void> {
-  const now = new Date().toISOString();
-  await inChunks(codes, async (some) => {
-    const these = some.map(() => '?').join(', ');
-    await em.query(
-      `INSERT INTO terminal_code (marketId, code, terminalId, externalId, givenAt) SELECT t.marketId, t.code, t.id, t.externalId, ? FROM terminal t
-       WHERE t.marketId = ? AND t.code IN (${these}) AND NOT EXISTS (SELECT 1 FROM terminal_code c WHERE c.marketId = t.marketId AND c.code = t.code)`, [now, marketId, ...some]);
-    await em.query(
-      `UPDATE terminal_code SET terminalId = (SELECT t.id FROM terminal t WHERE t.marketId = terminal_code.marketId AND t.code = terminal_code.code)
-       WHERE marketId = ? AND code IN (${these}) AND NOT EXISTS (SELECT 1 FROM terminal t WHERE t.id = terminal_code.terminalId)
-         AND EXISTS (SELECT 1 FROM terminal t WHERE t.marketId = terminal_code.marketId AND t.code = terminal_code.code)`, [marketId, ...some]);
-    return [];
-  });
-}
-
+const codesPerStatement = 400;
 const keyOf = (row: TableRow): string => `${row['marketId']}/${row['externalId']}`;

@@ -5,9 +5,8 @@ import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, T
 import { fault } from '../faults.js';
 import { References, unknown, type MarketRow } from '../references.js';
 import { Geography, type Route, type Zone } from './geography.js';
-import type { Change } from '../upsert.js';
 import { present, presentOr } from './present.js';
-import { codeOf, isCodeFault, keepCodes, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
+import { codeOf, isCodeFault, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
 import { positionColumns } from './terminal-position.js';
 
 const statuses = ['active', 'closed', 'merged', 'refused', 'unreachable'];
@@ -51,8 +50,6 @@ const whole = (value: unknown): number | null => (typeof value === 'number' ? va
 class TerminalSession implements KindSession {
   readonly target = { table: 'terminal', scope: ['marketId'], key: 'externalId' };
   private readonly staged = new Map<string, CodedTerminal>();
-  /** Market id → codes that rows of the file were given. */
-  private readonly given = new Map<string, string[]>();
 
   private readonly known: References;
   private readonly geography = new Geography();
@@ -136,17 +133,8 @@ class TerminalSession implements KindSession {
     return this.context.mapped.has('code') ? this.codes.conflicts(staged) : [];
   }
 
-  async before(em: EntityManager): Promise<number> { return this.geography.write(em); }
-
-  changed({ after }: Change): void {
-    if (typeof after['code'] !== 'string') return;
-    const marketId = String(after['marketId']);
-    const given = this.given.get(marketId);
-    if (given) given.push(after['code']);
-    else this.given.set(marketId, [after['code']]);
-  }
-
-  async after(em: EntityManager): Promise<void> {
-    for (const [marketId, codes] of this.given) await keepCodes(em, marketId, codes);
+  async before(em: EntityManager): Promise<number> {
+    if (this.context.mapped.has('code') || this.context.assigned.has('code')) await this.codes.keep(em, [...this.staged.values()]);
+    return this.geography.write(em);
   }
 }

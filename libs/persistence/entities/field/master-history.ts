@@ -10,19 +10,22 @@ import { Day, Instant, Json, Key, Line, PrimaryId, PrimaryNumber, Ref } from '..
 @Entity('market_number')
 export class MarketNumber {
   @PrimaryNumber() number: number;
-  @Ref() @Index() marketId: string;
-  /** The days on which codes were written with it; null: not known, or still. */
+  @Key(40) marketCode: string;
+  /** The days on which codes were written with it, once its market has another one; those of the present number stand with the market. */
   @Day({ nullable: true }) validFrom: string | null;
   @Day({ nullable: true }) validTo: string | null;
 }
 
-/** Every customer code that was ever given out, the present ones included; the key keeps it from being given twice (arithmetic.md §12). */
+/**
+ * Every customer code that was ever given out, the present ones included; the key keeps it from being given twice (arithmetic.md §12). It is
+ * given to a number of the source, not to a row: should the import that brought the terminal be taken back, its code waits for it.
+ */
 @Entity('terminal_code')
+@Index(['marketId', 'externalId'])
 export class TerminalCode {
   @PrimaryColumn({ type: 'varchar', length: 36 }) marketId: string;
   @PrimaryColumn({ type: 'varchar', length: 12 }) code: string;
-  @Ref() @Index() terminalId: string;
-  /** The source's number of the terminal when it got the code: whose it is, should the terminal's row be taken back. */
+  /** The source's present number of the terminal. */
   @Key(80) externalId: string;
   @Instant() givenAt: string;
 }
