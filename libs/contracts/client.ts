@@ -43,17 +43,17 @@ export class Client {
     return (endpoints[name].returns === null ? null : await response.json()) as Answer<N>;
   }
 
-  /** The bytes of an endpoint that answers with a file. Throws as `call` does. */
-  async download<N extends EndpointName>(name: N, input: CallInput<N>): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.send(name, input)).arrayBuffer());
+  /** The bytes of an endpoint that answers with a file, or with a list as a file of the accepted media type. Throws as `call` does. */
+  async download<N extends EndpointName>(name: N, input: CallInput<N>, accept?: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.send(name, input, accept)).arrayBuffer());
   }
 
-  private async send<N extends EndpointName>(name: N, input: CallInput<N>): Promise<Response> {
+  private async send<N extends EndpointName>(name: N, input: CallInput<N>, accept = 'application/json'): Promise<Response> {
     const endpoint: Endpoint = endpoints[name];
     const given = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; file?: Blob; fileName?: string; fields?: Record<string, string> } & CallInput<N>;
     const response = await fetch(this.url(endpoint, given.params, given.query), {
       method: endpoint.method,
-      headers: this.headers(endpoint, given.commandId, given.ifMatch),
+      headers: { ...this.headers(endpoint, given.commandId, given.ifMatch), Accept: accept },
       ...(endpoint.body !== undefined && { body: JSON.stringify(given.body) }),
       ...(endpoint.upload !== undefined && { body: form(given.file as Blob, given.fileName ?? 'file', given.fields ?? {}) }),
       ...(given.signal && { signal: given.signal }),
@@ -70,7 +70,6 @@ export class Client {
 
   private headers(endpoint: Endpoint, commandId?: string, ifMatch?: string): Record<string, string> {
     return {
-      Accept: 'application/json',
       'Accept-Language': this.options.language?.() ?? 'en',
       // Browsers do not send this across origins without asking: it is what protects the cookie session from forged posts.
       'X-Beachhead': '1',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageKeys } from '../playbook/define-stage.js';
 import * as c from './commands.js';
+import { FieldRowsQuery, FieldRowsView, importKinds } from './field-rows.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
 import { tradeEndpoints } from './trade-endpoints.js';
@@ -41,9 +42,6 @@ const deliverable = z.strictObject({ entryId: id, deliverableKey: z.string().max
 const page = { limit: z.coerce.number().int().min(1).max(500).default(100), after: z.coerce.number().int().min(0).default(0) };
 const form = z.strictObject({ formId: id });
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const importKinds = [
-  'markets', 'terminals', 'dealers', 'skus', 'sale-lines', 'visits', 'stock-checks', 'dealer-stock', 'macro-facts', 'price-bands', 'price-checks', 'receivables', 'incidents',
-] as const;
 
 export const endpoints = {
   health: { method: 'GET', path: '/health', summary: 'Database, engine and version', scope: 'public', returns: v.HealthView, status: 200 },
@@ -75,6 +73,8 @@ export const endpoints = {
   unvisitedList: { method: 'GET', path: '/markets/:marketId/unvisited', summary: 'Customers never visited or overdue, with who owes the visit and since when', scope: 'read', params: z.strictObject({ marketId: id }), query: street.UnvisitedQuery, returns: street.UnvisitedView, status: 200 },
   classifyTerminals: { method: 'POST', path: '/markets/:marketId/classes', summary: 'Re-class the terminals A, B, C by cumulative volume', scope: 'imports', params: z.strictObject({ marketId: id }), body: c.ClassifyTerminals, returns: z.object({ A: z.int(), B: z.int(), C: z.int(), unclassified: z.int() }), status: 200, command: true },
   importFile: { method: 'POST', path: '/imports/:kind', summary: 'Import a CSV file or an xlsx workbook, or try it (dryRun)', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: v.ImportView, status: 200, command: true },
+
+  fieldRows: { method: 'GET', path: '/field/:kind', summary: 'What is stored of a kind, in the fields in which it is imported', scope: 'read', params: z.strictObject({ kind: z.enum(importKinds) }), query: FieldRowsQuery, returns: FieldRowsView, status: 200 },
 
   ...tradeEndpoints,
 

@@ -31,6 +31,7 @@ const planted: readonly (readonly [rule: string, file: string, imports: string])
   ['playbook-is-data', 'libs/playbook/bad.ts', '../rules/thing.js'],
   ['rules-are-pure', 'libs/rules/bad.ts', '../persistence/thing.js'],
   ['contracts-say-what-is-said', 'libs/contracts/bad.ts', '../journal/thing.js'],
+  ['documents-put-on-paper', 'libs/documents/bad.ts', '../persistence/thing.js'],
   ['persistence-remembers', 'libs/persistence/bad.ts', '../journal/thing.js'],
   ['journal-takes-only-types-of-contracts', 'libs/journal/bad.ts', '../contracts/thing.js'],
   ['only-wake-knows-the-engine', 'libs/journal/bad.ts', '../temporal/thing.js'],
@@ -53,7 +54,7 @@ it('a planted violation of each rule is caught', async () => {
   };
   try {
     await put('tsconfig.json', '{ "compilerOptions": { "module": "NodeNext", "moduleResolution": "NodeNext" } }');
-    for (const room of ['libs/measures', 'libs/playbook', 'libs/rules', 'libs/contracts', 'libs/persistence', 'libs/journal', 'libs/temporal', 'workflows', 'activities', 'apps/api', 'apps/worker', 'apps/web', 'apps/cli', 'test']) {
+    for (const room of ['libs/measures', 'libs/playbook', 'libs/rules', 'libs/contracts', 'libs/documents', 'libs/persistence', 'libs/journal', 'libs/temporal', 'workflows', 'activities', 'apps/api', 'apps/worker', 'apps/web', 'apps/cli', 'test']) {
       await put(`${room}/thing.ts`, 'export const thing = 1;\n');
     }
     for (const [index, [, file, imports]] of planted.entries()) await put(file.replace('bad', `bad-${index}`), `import { thing } from '${imports}';\nexport const used = thing;\n`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import type { importKinds } from '../../libs/contracts/endpoints.js';
+import type { importKinds } from '../../libs/contracts/field-rows.js';
 import type { ImportView } from '../../libs/contracts/views.js';
 import type { AbcQuery, AbcView, KpiAnswer, KpiQuery, StructureQuery, StructureView } from '../../libs/contracts/street.js';
 import { over, exact, roundHalfUp, times } from '../../libs/measures/exact.js';

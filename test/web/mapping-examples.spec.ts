@@ -1,5 +1,5 @@
 import { exampleMapping } from '../../apps/web/imports/mapping-examples.js';
-import { importKinds } from '../../libs/contracts/endpoints.js';
+import { importKinds } from '../../libs/contracts/field-rows.js';
 import { ImportMapping } from '../../libs/contracts/field.js';
 import { Faults } from '../../libs/journal/field/faults.js';
 import { kinds } from '../../libs/journal/field/kinds/kinds.js';

@@ -3,6 +3,7 @@ import { faultsOf } from '../../../libs/contracts/faults.js';
 import { ImportMapping } from '../../../libs/contracts/field.js';
 import { appendJournal } from '../../../libs/journal/chain.js';
 import { importFile, type ImportResult } from '../../../libs/journal/field/import-file.js';
+import { fieldRows } from '../../../libs/persistence/field/field-rows.js';
 import { mustImportInto } from '../../../libs/rules/decision-rights.js';
 import { Refusal } from '../../../libs/rules/failures.js';
 import type { Ask } from '../http/ask.js';
@@ -13,6 +14,11 @@ import { PARTS, type Parts } from '../parts.js';
 @Controller()
 export class ImportsController {
   constructor(@Inject(PARTS) private readonly parts: Parts) {}
+
+  @Door('fieldRows')
+  async fieldRows({ params, query }: Ask<'fieldRows'>): Promise<Answer<'fieldRows'>> {
+    return fieldRows(this.parts.db.reader.manager, params.kind, query);
+  }
 
   /** What a trial run finds is its answer; a real run with one error is refused as a whole. */
   @Door('importFile')

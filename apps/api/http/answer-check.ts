@@ -1,4 +1,4 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { map, type Observable } from 'rxjs';
 import { endpoints, type Endpoint } from '../../../libs/contracts/endpoints.js';
@@ -11,6 +11,7 @@ export class AnswerCheck implements NestInterceptor {
     const endpoint: Endpoint | undefined = door && endpoints[door];
     if (!endpoint?.returns) return next.handle();
     return next.handle().pipe(map((answer: unknown) => {
+      if (answer instanceof StreamableFile) return answer;
       const said: unknown = JSON.parse(JSON.stringify(answer));
       const contract: unknown = endpoint.returns?.parse(said);
       if (!isDeepStrictEqual(said, JSON.parse(JSON.stringify(contract)))) throw new Error(`${door} answers fields that its contract does not name`);

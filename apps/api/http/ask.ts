@@ -6,7 +6,10 @@ import { faultsOf } from '../../../libs/contracts/faults.js';
 import type { Actor } from '../../../libs/journal/actor.js';
 import type { Bearer } from '../../../libs/journal/sessions.js';
 import { Refusal, type FieldFault } from '../../../libs/rules/failures.js';
+import { listOf } from '../../../libs/documents/lists.js';
+import type { ListFormat } from '../../../libs/documents/write-list.js';
 import { strangeText } from './json-body.js';
+import { formatAsked } from './list-file.js';
 import type { ApiRequest, UploadedFile } from './request.js';
 
 type Parsed<N extends EndpointName, K extends string> = Endpoints[N] extends { [P in K]: infer S extends z.ZodType } ? z.output<S> : Record<never, never>;
@@ -23,6 +26,9 @@ export type Ask<N extends EndpointName> = {
   /** Who commands, under which command id; to be spread into an order at the decision door. */
   readonly by: { readonly commandId: string; readonly actor: Actor };
   readonly ifMatch: string | null;
+  readonly language: 'zh' | 'en';
+  /** The answer is wanted as a file, where the door's answer is a list. */
+  readonly format: ListFormat | null;
   /** The caller's network address, for the throttle. */
   readonly address: string;
   readonly response: Response;
@@ -45,7 +51,8 @@ export function readAsk<N extends EndpointName>(name: N, request: ApiRequest, re
   const strange = endpoint.body ? strangeText(request) : null;
   if (strange) throw new Refusal('invalid-input', {}, [strange]);
   const params = parse(endpoint.params, request.params, 'path');
-  const query = parse(endpoint.query ?? noQuery, request.query, 'query');
+  const { format, ...queried } = listOf(name) ? listQuery(request, parse) : { format: null, ...request.query };
+  const query = parse(endpoint.query ?? noQuery, queried, 'query');
   const body = parse(endpoint.body, request.body ?? {}, '');
   const fields = parse(endpoint.upload?.strict(), endpoint.upload && { ...(request.body as object) }, '');
   const commandId = endpoint.command ? commandIdOf(request, faults) : '';
@@ -53,7 +60,7 @@ export function readAsk<N extends EndpointName>(name: N, request: ApiRequest, re
   if (faults.length > 0) throw new Refusal('invalid-input', {}, faults);
   const ask = {
     params, query, body, fields, bearer: request.bearer, file: request.file, by: { commandId, actor: request.bearer?.actor },
-    ifMatch: endpoint.ifMatch ? ifMatchOf(request) : null, address: request.ip ?? '', response,
+    ifMatch: endpoint.ifMatch ? ifMatchOf(request) : null, address: request.ip ?? '', language: request.language, format, response,
   };
   return ask as unknown as Ask<N>;
 }
@@ -61,6 +68,16 @@ export function readAsk<N extends EndpointName>(name: N, request: ApiRequest, re
 function mustBeOfType(endpoint: Endpoint, given: string): void {
   if (endpoint.body && !/^application\/json\s*(;|$)/i.test(given)) throw new Refusal('unsupported-media-type', { accepts: 'application/json' });
   if (endpoint.upload && !/^multipart\/form-data\s*(;|$)/i.test(given)) throw new Refusal('unsupported-media-type', { accepts: 'multipart/form-data' });
+}
+
+/** How the answer of a list is wanted; taken out of the query before the door's own filters are read. */
+export const listOptions = z.strictObject({ format: z.enum(['json', 'xlsx', 'csv']).optional(), language: z.enum(['zh', 'en']).optional() });
+
+function listQuery(request: ApiRequest, parse: (schema: z.ZodType, value: unknown, prefix: string) => unknown): Record<string, unknown> & { format: ListFormat | null } {
+  const { format, language, ...filters } = request.query;
+  const options = parse(listOptions, { ...(format !== undefined && { format }), ...(language !== undefined && { language }) }, 'query') as z.output<typeof listOptions>;
+  if (options.language) request.language = options.language;
+  return { ...filters, format: formatAsked(options.format, request.headers.accept) };
 }
 
 /** A mistyped filter must not silently show everything. */

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiParameters, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { apiPrefix, endpoints, eventsPath, type Endpoint } from '../../../libs/contracts/endpoints.js';
+import { apiPrefix, endpoints, eventsPath, type Endpoint, type EndpointName } from '../../../libs/contracts/endpoints.js';
 import { Problem } from '../../../libs/contracts/problem.js';
+import { listOf } from '../../../libs/documents/lists.js';
+import { listOptions } from './ask.js';
+import { listTypes } from './list-file.js';
 import { uploadLimits } from './upload.js';
+
+const file = z.string().meta({ override: { type: 'string', format: 'binary' } });
+const listContent = Object.fromEntries(Object.values(listTypes).map((type) => [type, { schema: file }]));
 
 type Document = ReturnType<typeof createDocument>;
 
@@ -63,22 +69,27 @@ function parametersOf(name: string, { params, query, command, ifMatch: needsTag 
   const header = {
     ...(command && { 'Idempotency-Key': commandId }), ...(needsTag && { 'If-Match': ifMatch }), ...(name.startsWith('get') && tagged.has(name) && { 'If-None-Match': ifNoneMatch }),
   };
-  return { ...(params && { path: params }), ...(query && { query }), ...(Object.keys(header).length > 0 && { header: z.object(header) }) };
+  return { ...(params && { path: params }), ...queryOf(name, query), ...(Object.keys(header).length > 0 && { header: z.object(header) }) };
+}
+
+/** Lists can be had as files. */
+function queryOf(name: string, query: z.ZodObject | undefined): ZodOpenApiParameters {
+  if (!listOf(name as EndpointName)) return query ? { query } : {};
+  return { query: query ? query.extend(listOptions.shape) : listOptions };
 }
 
 function bodyOf({ body, upload }: Endpoint, name: string): Record<string, { schema: z.ZodType }> | null {
   if (body) return { 'application/json': { schema: body } };
   if (!upload) return null;
   const limit = name === 'importFile' ? uploadLimits.import : uploadLimits.file;
-  const file = z.string().meta({ override: { type: 'string', format: 'binary' }, description: `At most ${limit}` });
-  return { 'multipart/form-data': { schema: upload.extend({ file }) } };
+  return { 'multipart/form-data': { schema: upload.extend({ file: file.meta({ override: { type: 'string', format: 'binary' }, description: `At most ${limit}` }) }) } };
 }
 
 function responsesOf(name: string, endpoint: Endpoint): ZodOpenApiResponsesObject {
   const good = {
     description: endpoint.status === 204 ? 'Done' : endpoint.summary,
-    ...(endpoint.returns && { content: { 'application/json': { schema: endpoint.returns } } }),
-    ...(endpoint.download && { content: { [endpoint.download]: { schema: z.string().meta({ override: { type: 'string', format: 'binary' } }) } } }),
+    ...(endpoint.returns && { content: { 'application/json': { schema: endpoint.returns }, ...(listOf(name as EndpointName) && listContent) } }),
+    ...(endpoint.download && { content: { [endpoint.download]: { schema: file } } }),
     ...(tagged.has(name) && { headers: { ETag: { schema: { type: 'string' as const }, description: 'For If-Match and If-None-Match' } } }),
   };
   return { [`${endpoint.status}`]: good, ...Object.fromEntries(refusalStatuses(name, endpoint).map((status) => [`${status}`, status === 304 ? { description: 'Not changed' } : problem])) };

@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from 'commander';
 import { basename } from 'node:path';
-import { importKinds } from '../../../libs/contracts/endpoints.js';
+import { importKinds } from '../../../libs/contracts/field-rows.js';
 import type { ImportView } from '../../../libs/contracts/views.js';
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';

@@ -1,4 +1,4 @@
-import type { importKinds } from '../../../libs/contracts/endpoints.js';
+import type { importKinds } from '../../../libs/contracts/field-rows.js';
 import type { ImportMapping } from '../../../libs/contracts/field.js';
 import type { Text } from '../../../libs/playbook/define-form.js';
 import type { FormOf } from '../../../libs/playbook/playbook.js';

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { importKinds } from '../../../libs/contracts/endpoints.js';
+import { importKinds } from '../../../libs/contracts/field-rows.js';
 import { useWords } from '../language/i18n.js';
 import { ImportForm, type ImportKind } from './import-form.js';
 import { Markets } from './markets.js';

@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Upload } from 'antd';
 import { useState } from 'react';
-import { importKinds } from '../../../libs/contracts/endpoints.js';
+import { importKinds } from '../../../libs/contracts/field-rows.js';
 import { ImportMapping } from '../../../libs/contracts/field.js';
 import { useWords } from '../language/i18n.js';
 import { useCommand } from '../shell/api.js';

@@ -1,4 +1,4 @@
-import type { importKinds } from '../../../libs/contracts/endpoints.js';
+import type { importKinds } from '../../../libs/contracts/field-rows.js';
 import type { ImportMapping } from '../../../libs/contracts/field.js';
 
 /** A mapping per kind that shows what is needed: our field → the column of the file. Columns that bear our names need no mapping at all. */

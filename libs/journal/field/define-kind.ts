@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { importKinds } from '../../contracts/endpoints.js';
+import type { importKinds } from '../../contracts/field-rows.js';
 import type { CellType, Value } from './cells.js';
 import type { Fault } from './faults.js';
 import type { Change, Target } from './upsert.js';

@@ -1,4 +1,6 @@
 import type { FieldSource, ImportMapping } from '../../contracts/field.js';
+import { headedField } from '../../contracts/field-names.js';
+import { plainText } from '../../rules/neutral-cell.js';
 import { isFault, readCell, type CellOptions, type Value } from './cells.js';
 import type { FieldDef, FieldRow, KindDef } from './define-kind.js';
 import { fault, type Fault, type Faults } from './faults.js';
@@ -39,8 +41,11 @@ export function mapColumns(kind: KindDef, mapping: ImportMapping, sheet: Sheet, 
 
 const isAssigned = (source: FieldSource): boolean => typeof source === 'object' && 'assign' in source;
 
-const bearingOurNames = (kind: KindDef, sheet: Sheet): Record<string, FieldSource> =>
-  Object.fromEntries(Object.keys(kind.fields).filter((field) => sheet.columns.has(field)).map((field) => [field, field]));
+/** Columns that bear the name of a field, or a heading of our templates and lists, which ends in it. */
+function bearingOurNames(kind: KindDef, sheet: Sheet): Record<string, FieldSource> {
+  const headed = [...sheet.columns.keys()].map((heading): [string, FieldSource] => [headedField(heading), heading]);
+  return Object.fromEntries(headed.filter(([field]) => Object.hasOwn(kind.fields, field)));
+}
 
 function readerOf(field: string, source: FieldSource, kind: KindDef, sheet: Sheet, faults: Faults): Reader | null {
   const refuse = (column: string | null, why: Fault) => { faults.add(sheet.headerRow, column, why); return null; };
@@ -57,7 +62,7 @@ function readerOf(field: string, source: FieldSource, kind: KindDef, sheet: Shee
   const misused = misusedOption(from, def);
   if (misused) return refuse(from.column, fault('bad-option', { name: field, option: misused }));
   const options = { scale: from.scale ?? 1, dateFormat: from.dateFormat ?? usualDate };
-  return { field, def, column: from.column, options, positions: [position], text: (cells) => textOf((cells[position] ?? '').trim(), from) };
+  return { field, def, column: from.column, options, positions: [position], text: (cells) => textOf(plainText((cells[position] ?? '').trim()), from) };
 }
 
 /** Puts the cells of the named columns into a text; a row without one of them has no value. */

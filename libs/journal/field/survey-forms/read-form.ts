@@ -4,7 +4,7 @@ import { lintForm } from '../../../survey-form/lint.js';
 import { readType } from '../../../survey-form/row-type.js';
 import { countRows, type FormCounts } from './count-rows.js';
 import { readHeader } from './headers.js';
-import { plainText } from './neutral-cells.js';
+import { plainText } from '../../../rules/neutral-cell.js';
 import { readTable, type PlacedFault, type Table, type TableRow } from './read-table.js';
 import { readSettings } from './read-settings.js';
 import { readWorkbook, type Sheet } from './spreadsheet.js';

@@ -1,6 +1,6 @@
 import type { PlacedFault } from './read-table.js';
 import { readTable } from './read-table.js';
-import { plainText } from './neutral-cells.js';
+import { plainText } from '../../../rules/neutral-cell.js';
 import type { Sheet } from './spreadsheet.js';
 
 const aliases: Readonly<Record<string, string>> = { id_string: 'form_id', title: 'form_title', set_form_id: 'form_id', set_form_title: 'form_title' };

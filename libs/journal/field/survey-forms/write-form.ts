@@ -1,7 +1,8 @@
 import { choiceSheetNames, type Choice, type SurveyForm, type SurveyRow } from '../../../survey-form/form.js';
 import { writeType } from '../../../survey-form/row-type.js';
 import { headerKey, writeHeader, type Header } from './headers.js';
-import { neutralExpression, neutralText } from './neutral-cells.js';
+import { neutralText } from '../../../rules/neutral-cell.js';
+import { neutralExpression } from './neutral-cells.js';
 import { writeWorkbook } from './spreadsheet.js';
 
 type Cells = readonly (readonly [Header, string])[];
