@@ -3,6 +3,7 @@ import { program as installed } from '../../libs/platform/program.js';
 import { bundleCommands } from './commands/bundles.js';
 import { deliverableCommands } from './commands/deliverables.js';
 import { entryCommands } from './commands/entries.js';
+import { fieldRowCommands } from './commands/field-rows.js';
 import { gateCommands } from './commands/gates.js';
 import { journalCommands } from './commands/journal.js';
 import { kpiCommands } from './commands/kpi.js';
@@ -18,7 +19,10 @@ import { endingOf, exitCodes } from './exit-codes.js';
 import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
-const rooms = [sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, kpiCommands, tradeCommands, surveyCommands, terminalCommands, bundleCommands, journalCommands, peopleCommands, operateCommands];
+const rooms = [
+  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, fieldRowCommands, kpiCommands, tradeCommands, surveyCommands, terminalCommands, bundleCommands, journalCommands,
+  peopleCommands, operateCommands,
+];
 
 function beachhead(open: OpenContext): Command {
   const root = new Command('beachhead')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageKeys } from '../playbook/define-stage.js';
 import * as c from './commands.js';
+import { fileTypes } from './file-types.js';
 import { FieldRowsQuery, FieldRowsView, importKinds } from './field-rows.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
@@ -41,7 +42,6 @@ const gate = z.strictObject({ entryId: id, stage: z.enum(stageKeys) });
 const deliverable = z.strictObject({ entryId: id, deliverableKey: z.string().max(60) });
 const page = { limit: z.coerce.number().int().min(1).max(500).default(100), after: z.coerce.number().int().min(0).default(0) };
 const form = z.strictObject({ formId: id });
-const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const endpoints = {
   health: { method: 'GET', path: '/health', summary: 'Database, engine and version', scope: 'public', returns: v.HealthView, status: 200 },
@@ -83,7 +83,7 @@ export const endpoints = {
   publishSurveyForm: { method: 'POST', path: '/survey-forms', summary: 'Publish the next version of a survey form from an XLSForm workbook, or try it (dryRun)', scope: 'imports', query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ respondentType: s.respondentType }), returns: s.SurveyFormImportView, status: 200, command: true },
   listSurveyForms: { method: 'GET', path: '/survey-forms', summary: 'Survey forms in all their versions, newest first', scope: 'read', query: z.strictObject({ formKey: z.string().max(80).optional(), respondentType: s.respondentType.optional() }), returns: z.array(s.SurveyFormRow), status: 200 },
   getSurveyForm: { method: 'GET', path: '/survey-forms/:formId', summary: 'One version of a survey form', scope: 'read', params: form, returns: s.SurveyFormView, status: 200 },
-  exportSurveyForm: { method: 'GET', path: '/survey-forms/:formId/workbook', summary: 'A version of a survey form as an XLSForm workbook', scope: 'read', params: form, returns: null, download: workbook, status: 200 },
+  exportSurveyForm: { method: 'GET', path: '/survey-forms/:formId/workbook', summary: 'A version of a survey form as an XLSForm workbook', scope: 'read', params: form, returns: null, download: fileTypes.xlsx, status: 200 },
   submitSurveyRecords: { method: 'POST', path: '/survey-records', summary: 'Send filled forms; each is stored once, or refused with its faults', scope: 'imports', body: s.SubmitSurveyRecords, returns: s.SurveyRecordsAnswer, status: 200, command: true },
   listSurveyRecords: { method: 'GET', path: '/survey-records', summary: 'Filled forms, in the order in which they came', scope: 'read', query: z.strictObject({ formId: id.optional(), marketId: id.optional(), ...page }), returns: z.array(s.SurveyRecordView), status: 200 },
 

@@ -1,10 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import exceljs from 'exceljs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { importKinds } from '../../libs/contracts/field-rows.js';
 import type { EndpointName } from '../../libs/contracts/endpoints.js';
 import { lists } from '../../libs/documents/lists.js';
 import { kinds } from '../../libs/journal/field/kinds/kinds.js';
 import { fieldSources } from '../../libs/persistence/field/field-rows.js';
+import { runCli } from '../support/cli.js';
 import { aCompany, type Company } from '../support/company.js';
 import { eachDatabase } from '../support/databases.js';
 import { importInto, mustImport } from '../support/imports.js';
@@ -124,6 +128,24 @@ eachDatabase('lists', (ctx) => {
   it.each([...importKinds])('every field of %s is exported, but what the import makes something else of', (kind) => {
     const judged = ['distanceM', 'distanceWaived', 'minutes', 'mockLocation', 'photos', 'overlapping'];
     expect(Object.keys(fieldSources[kind].fields).sort()).toEqual(Object.keys(kinds[kind].fields).filter((field) => kind !== 'visits' || !judged.includes(field)).sort());
+  });
+
+  it('the command line writes lists to files, and says which file it cannot write', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'beachhead-lists-'));
+    const run = (...args: string[]) => runCli([...args, '--json'], { BEACHHEAD_URL: api.url, XDG_CONFIG_HOME: home, LANG: 'en_US.UTF-8', BEACHHEAD_TOKEN: token }, '');
+    try {
+      const path = join(home, 'rows.csv');
+      expect(JSON.parse((await run('rows', 'terminals', '--market', 'm1', '--csv', path)).out)).toMatchObject({ file: path });
+      expect(await importInto(ctx, 'terminals', readFileSync(path))).toMatchObject({ errors: [], inserted: 0, updated: 0 });
+      expect((await run('abc', 'm1', '--from', '2026-W01', '--to', '2026-W02', '--xlsx', join(home, 'abc.xlsx'))).code).toBe(0);
+      const workbook = new exceljs.Workbook();
+      await workbook.xlsx.readFile(join(home, 'abc.xlsx'));
+      expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual(['ABC analysis', 'About']);
+      expect((await run('markets', 'list', '--xlsx', join(home, 'no', 'such', 'folder.xlsx'))).code).toBe(2);
+      expect((await run('markets', 'list', '--xlsx', 'a.xlsx', '--csv', 'a.csv')).code).toBe(2);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 
   it('a list goes on over as many pages as it takes, and none is left out or doubled', async () => {

@@ -4,10 +4,11 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Response } from 'express';
+import { fileTypes } from '../../../libs/contracts/file-types.js';
 import type { List } from '../../../libs/documents/list.js';
 import { writeList, type Asked, type ListFormat } from '../../../libs/documents/write-list.js';
 
-export const listTypes: Readonly<Record<ListFormat, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv' };
+export const listTypes: Readonly<Record<ListFormat, string>> = { xlsx: fileTypes.xlsx, csv: fileTypes.csv };
 
 /** Which of our file formats a request asks for: by `?format=`, else by the first of them that `Accept` names; null: the JSON answer. */
 export function formatAsked(query: unknown, accept: string | undefined): ListFormat | null {

@@ -3,6 +3,7 @@ import type { OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { jsonArgument } from '../json-argument.js';
 import { lintSettings } from '../lint-settings.js';
+import { orFile, savedList } from '../list-file.js';
 import { bundleHash } from '../references.js';
 
 const settingsOption = ['--settings <json|@file>', '设置:JSON、@文件或文件名 settings', '{}'] as const;
@@ -10,8 +11,9 @@ const settingsOption = ['--settings <json|@file>', '设置:JSON、@文件或文�
 export function bundleCommands(root: Command, open: OpenContext): void {
   const group = root.command('bundles').description('方案包 bundles');
 
-  group.command('list').description('列出 list').action(async (_options: object, command: Command) => {
+  orFile(group.command('list').description('列出 list')).action(async (_options: object, command: Command) => {
     const context = open(command);
+    if (await savedList(context, command, 'listBundles', {})) return;
     const all = await context.client.call('listBundles', {});
     context.terminal.answer(all, () => context.terminal.table(
       ['Hash', context.t('名称', 'Alias'), context.t('来自项目', 'From entry'), context.t('封存', 'Sealed'), context.t('项目数', 'Entries')],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandAnswer, EntryView } from '../../../libs/contracts/views.js';
 import type { Context, OpenContext } from '../context.js';
+import { orFile, savedList } from '../list-file.js';
 import { bundleHash, entryId, marketId, personId } from '../references.js';
 import { UsageFault } from '../usage-fault.js';
 
@@ -10,10 +11,12 @@ export function entryCommands(root: Command, open: OpenContext): void {
 }
 
 function entries(group: Command, open: OpenContext): void {
-  group.command('list').description('看板 the board').option('--stage <stage>', '阶段 stage').option('--state <state>', '状态 state').option('--search <text>', '名称 name')
-    .action(async (options: { stage?: never; state?: never; search?: string }, command: Command) => {
+  orFile(group.command('list').description('看板 the board')).option('--stage <stage>', '阶段 stage').option('--state <state>', '状态 state').option('--search <text>', '名称 name')
+    .action(async ({ stage, state, search }: { stage?: never; state?: never; search?: string }, command: Command) => {
       const context = open(command);
-      const all = await context.client.call('listEntries', { query: options });
+      const query = { stage, state, search };
+      if (await savedList(context, command, 'listEntries', { query })) return;
+      const all = await context.client.call('listEntries', { query });
       context.terminal.answer(all, () => context.terminal.table(
         ['Id', context.t('项目', 'Entry'), context.t('市场', 'Market'), context.t('阶段', 'Stage'), context.t('状态', 'State'), context.t('天数', 'Days'), context.t('下一步', 'Next'), context.t('由谁', 'Owner'), context.t('阻碍', 'Blockers')],
         all.map((e) => [e.id.slice(0, 8), e.name, e.market ?? e.candidates.join(' '), `${e.stage} ${e.round}`, e.waitsForEngine ? `${e.state} ⏳` : e.state, e.ageDays,
@@ -46,9 +49,11 @@ function entries(group: Command, open: OpenContext): void {
 }
 
 function tasks(group: Command, open: OpenContext): void {
-  group.command('list <entry>').description('当前阶段的任务 tasks of the stage').action(async (entry: string, _options: object, command: Command) => {
+  orFile(group.command('list <entry>').description('当前阶段的任务 tasks of the stage')).action(async (entry: string, _options: object, command: Command) => {
     const context = open(command);
-    const { tasks: all } = await context.client.call('getEntry', { params: { entryId: await entryId(context, entry) } });
+    const params = { entryId: await entryId(context, entry) };
+    if (await savedList(context, command, 'getEntry', { params })) return;
+    const { tasks: all } = await context.client.call('getEntry', { params });
     context.terminal.answer(all, () => context.terminal.table(
       [context.t('任务', 'Task'), context.t('内容', 'Title'), context.t('角色', 'Role'), context.t('负责人', 'Assignee'), context.t('状态', 'State'), context.t('期限', 'Due')],
       all.map((t) => [t.key, context.terminal.text(t.title), t.role, t.assignee?.name, t.overdue ? `${t.state} !` : t.state, t.dueAt])));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
+import { orFile, savedList } from '../list-file.js';
 import { entryId } from '../references.js';
 import { UsageFault, wholeNumber } from '../usage-fault.js';
 
@@ -9,10 +10,12 @@ type Verification = { readonly lines: number; readonly verified: boolean; readon
 
 export function journalCommands(root: Command, open: OpenContext): void {
   const group = root.command('journal').description('日志 journal');
-  group.command('show <entry>').description('发生了什么 what happened').option('--limit <n>', '行数 lines', wholeNumber, 100).option('--after <n>', '从第几行之后 after line', wholeNumber, 0)
-    .action(async (entry: string, options: { limit: number; after: number }, command: Command) => {
+  orFile(group.command('show <entry>').description('发生了什么 what happened')).option('--limit <n>', '行数 lines', wholeNumber, 100).option('--after <n>', '从第几行之后 after line', wholeNumber, 0)
+    .action(async (entry: string, { limit, after }: { limit: number; after: number }, command: Command) => {
       const context = open(command);
-      const lines = await context.client.call('journal', { params: { entryId: await entryId(context, entry) }, query: options });
+      const input = { params: { entryId: await entryId(context, entry) }, query: { limit, after } };
+      if (await savedList(context, command, 'journal', input)) return;
+      const lines = await context.client.call('journal', input);
       context.terminal.answer(lines, () => context.terminal.table(
         ['#', context.t('时间', 'At'), context.t('谁', 'Who'), context.t('事项', 'What'), context.t('内容', 'Data')],
         lines.map((l) => [l.seq, l.at, l.actor.name, l.kind, JSON.stringify(l.data).slice(0, 100)])));

@@ -2,6 +2,7 @@ import { Argument, Option, type Command } from 'commander';
 import type { KpiAnswer } from '../../../libs/contracts/street.js';
 import { dimensionsOf, outletDimensions, productDimensions, streetMeasureKeys, timeDimensions, type StreetMeasureKey } from '../../../libs/rules/readings/street-questions.js';
 import type { Context, OpenContext } from '../context.js';
+import { orFile, savedList } from '../list-file.js';
 import { bundleHash, marketId } from '../references.js';
 import { UsageFault, wholeNumber } from '../usage-fault.js';
 
@@ -12,7 +13,7 @@ const scopes = ['zone', 'route', 'person', 'dealer', 'class', 'type', 'brand', '
 const settings = ['basis', 'weight', 'weightCategory', 'universe', 'products', 'baseFrom', 'baseTo', 'withinDays', 'historyDays', 'callsPerDay', 'fieldDaysPer4Weeks', 'z'];
 
 export function kpiCommands(root: Command, open: OpenContext): void {
-  const period = (command: Command): Command => command
+  const period = (command: Command): Command => orFile(command)
     .option('--scope <key=value...>', `范围 part of the market: ${scopes.join(' ')}`).option('--from <week|day>', '起 first ISO week or day').option('--to <week|day>', '止 last ISO week or day')
     .option('--set <key=value...>', `口径 how to count: ${settings.join(' ')}`).option('--bundle <hash>', '方案包 bundle');
 
@@ -22,7 +23,9 @@ export function kpiCommands(root: Command, open: OpenContext): void {
     .action(async (market: string, measure: StreetMeasureKey, options: Options, command: Command) => {
       const context = open(command);
       const query = { measure, ...(await queryOf(context, options)), ...(options.by !== undefined && { by: options.by as ReturnType<typeof dimensionsOf>[number] }) };
-      const answer = await context.client.call('kpi', { params: { marketId: await marketId(context, market) }, query });
+      const params = { marketId: await marketId(context, market) };
+      if (await savedList(context, command, 'kpi', { params, query })) return;
+      const answer = await context.client.call('kpi', { params, query });
       context.terminal.answer(answer, () => showKpi(context, answer));
     });
 
@@ -33,7 +36,9 @@ export function kpiCommands(root: Command, open: OpenContext): void {
     .action(async (market: string, options: Options & { units: 'terminals'; boundary: 'before'; limit: number; after: number }, command: Command) => {
       const context = open(command);
       const { units, boundary, limit, after } = options;
-      const table = await context.client.call('abcTable', { params: { marketId: await marketId(context, market) }, query: { ...(await queryOf(context, options)), units, boundary, limit, after } });
+      const input = { params: { marketId: await marketId(context, market) }, query: { ...(await queryOf(context, options)), units, boundary, limit, after } };
+      if (await savedList(context, command, 'abcTable', input)) return;
+      const table = await context.client.call('abcTable', input);
       context.terminal.answer(table, () => context.terminal.table(['#', context.t('编号', 'Code'), context.t('名称', 'Name'), context.t('类', 'Class'), context.t('销量', 'Volume'), '%', 'Σ %'],
         table.rows.map((row) => [row.rank, row.code, row.name, row.class, row.volume, percent(row.share.value), percent(row.cumulative.value)])));
     });
@@ -41,18 +46,22 @@ export function kpiCommands(root: Command, open: OpenContext): void {
   period(root.command('structure').description('终端结构分析表 class by type')).argument('<market>', '市场 market')
     .action(async (market: string, options: Options, command: Command) => {
       const context = open(command);
-      const table = await context.client.call('structureTable', { params: { marketId: await marketId(context, market) }, query: await queryOf(context, options) });
+      const input = { params: { marketId: await marketId(context, market) }, query: await queryOf(context, options) };
+      if (await savedList(context, command, 'structureTable', input)) return;
+      const table = await context.client.call('structureTable', input);
       context.terminal.answer(table, () => context.terminal.table(
         [context.t('类', 'Class'), context.t('类型', 'Type'), context.t('家数', 'Outlets'), '%', context.t('销量', 'Volume'), '%', 'Σ %', context.t('户均', 'Mean'), context.t('铺货率', 'ND'), context.t('占有率', 'Share')],
         table.rows.map((row) => [row.class, row.type, row.outlets, percent(row.outletShare.value), row.volume, percent(row.volumeShare.value), percent(row.cumulative.value), row.mean.value, percent(row.numericDistribution.value), percent(row.ownShare.value)])));
     });
 
-  root.command('unvisited').description('未访问客户 customers never visited or overdue').argument('<market>', '市场 market').option('--scope <key=value...>', '范围 part of the market')
+  orFile(root.command('unvisited').description('未访问客户 customers never visited or overdue')).argument('<market>', '市场 market').option('--scope <key=value...>', '范围 part of the market')
     .option('--as-of <day>', '截至 day').option('--limit <n>', '行数 rows', wholeNumber, 100).option('--after <n>', '从第几行之后 skip so many', wholeNumber, 0)
     .action(async (market: string, options: { scope?: string[]; asOf?: string; limit: number; after: number }, command: Command) => {
       const context = open(command);
       const { asOf, limit, after } = options;
-      const list = await context.client.call('unvisitedList', { params: { marketId: await marketId(context, market) }, query: { ...pairsOf(options.scope, scopes), limit, after, ...(asOf !== undefined && { asOf }) } });
+      const input = { params: { marketId: await marketId(context, market) }, query: { ...pairsOf(options.scope, scopes), limit, after, ...(asOf !== undefined && { asOf }) } };
+      if (await savedList(context, command, 'unvisitedList', input)) return;
+      const list = await context.client.call('unvisitedList', input);
       context.terminal.answer(list, () => `${context.t('客户', 'Customers')} ${list.customers} · ${context.t('从未', 'never')} ${list.never} · ${context.t('超期', 'overdue')} ${list.overdue} · ${list.asOf}\n${context.terminal.table(
         [context.t('编号', 'Number'), context.t('名称', 'Name'), context.t('类', 'Class'), context.t('负责人', 'Owner'), context.t('状态', 'State'), context.t('上次', 'Last'), context.t('应访', 'Due')],
         list.rows.map((row) => [row.code ?? row.externalId, row.name, row.class ?? row.kind, row.owner, row.state, row.lastVisit, row.dueOn]))}`);

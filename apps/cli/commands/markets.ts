@@ -5,6 +5,7 @@ import type { ImportView } from '../../../libs/contracts/views.js';
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { jsonArgument, readBytes } from '../json-argument.js';
+import { orFile, savedList } from '../list-file.js';
 import { marketId } from '../references.js';
 import { wholeNumber } from '../usage-fault.js';
 
@@ -16,9 +17,12 @@ export function marketCommands(root: Command, open: OpenContext): void {
 }
 
 function markets(group: Command, open: OpenContext): void {
-  group.command('list').description('列出 list').option('--search <text>', '名称或代码 name or code').action(async (options: { search?: string }, command: Command) => {
+  orFile(group.command('list').description('列出 list')).option('--search <text>', '名称或代码 name or code').action(async (options: { search?: string }, command: Command) => {
     const context = open(command);
-    const all = await context.client.call('listMarkets', { query: options });
+    const { search } = options;
+    const query = search === undefined ? {} : { search };
+    if (await savedList(context, command, 'listMarkets', { query })) return;
+    const all = await context.client.call('listMarkets', { query });
     context.terminal.answer(all, () => context.terminal.table(
       [context.t('代码', 'Code'), context.t('名称', 'Name'), context.t('地区', 'Region'), context.t('终端', 'Terminals'), context.t('经销商', 'Dealers'), context.t('销售行', 'Sale lines')],
       all.map((m) => [m.code, m.name, m.adminRegion, m.terminals, m.dealers, m.saleLines])));

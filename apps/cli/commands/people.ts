@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { scopes } from '../../../libs/contracts/commands.js';
 import { askSecrets } from '../ask-secret.js';
 import type { Context, OpenContext } from '../context.js';
+import { orFile, savedList } from '../list-file.js';
 import { marketId, personId } from '../references.js';
 import { UsageFault, wholeNumber } from '../usage-fault.js';
 import { showPerson } from './session.js';
@@ -12,8 +13,9 @@ export function peopleCommands(root: Command, open: OpenContext): void {
 }
 
 function people(group: Command, open: OpenContext): void {
-  group.command('list').description('列出 list').action(async (_options: object, command: Command) => {
+  orFile(group.command('list').description('列出 list')).action(async (_options: object, command: Command) => {
     const context = open(command);
+    if (await savedList(context, command, 'listPeople', {})) return;
     const all = await context.client.call('listPeople', {});
     context.terminal.answer(all, () => context.terminal.table(
       [context.t('登录名', 'Login'), context.t('姓名', 'Name'), context.t('管理员', 'Admin'), context.t('角色', 'Roles')],

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { SweepView } from '../../../libs/contracts/views.js';
 import type { Context, OpenContext } from '../context.js';
+import { orFile, savedList } from '../list-file.js';
 import { entryId } from '../references.js';
 
 export function reviewCommands(root: Command, open: OpenContext): void {
@@ -18,9 +19,11 @@ export function reviewCommands(root: Command, open: OpenContext): void {
     answerSweep(context, await context.client.call('getSweep', { params: { sweepId } }));
   });
 
-  group.command('list <entry>').description('一个项目的评审 reviews of an entry').action(async (entry: string, _options: object, command: Command) => {
+  orFile(group.command('list <entry>').description('一个项目的评审 reviews of an entry')).action(async (entry: string, _options: object, command: Command) => {
     const context = open(command);
-    const all = await context.client.call('listReviews', { params: { entryId: await entryId(context, entry) } });
+    const params = { entryId: await entryId(context, entry) };
+    if (await savedList(context, command, 'listReviews', { params })) return;
+    const all = await context.client.call('listReviews', { params });
     context.terminal.answer(all, () => context.terminal.table(
       [context.t('周', 'Week'), context.t('阶段', 'Stage'), context.t('绿', 'Green'), context.t('黄', 'Amber'), context.t('红', 'Red'), context.t('灰', 'Grey'), context.t('发现', 'Findings')],
       all.map((r) => [r.week, r.stage, r.counts['green'] ?? 0, r.counts['amber'] ?? 0, r.counts['red'] ?? 0, r.counts['grey'] ?? 0, r.findings.map((f) => context.terminal.text(f)).join('\n')])));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { PersonView } from '../../../libs/contracts/views.js';
 import { askSecrets } from '../ask-secret.js';
 import type { Context, OpenContext } from '../context.js';
+import { orFile, savedList } from '../list-file.js';
 
 type FromStdin = { readonly passwordStdin?: boolean };
 const fromStdin = ['--password-stdin', '密码来自标准输入,每行一个 passwords from standard input, one per line'] as const;
@@ -38,8 +39,9 @@ export function sessionCommands(root: Command, open: OpenContext): void {
       context.terminal.answer({ changed: true }, () => context.t('密码已修改,其他会话已结束', 'The password is changed; other sessions have ended'));
     });
 
-  root.command('inbox').description('等我处理的事 what waits for me').action(async (_options: object, command: Command) => {
+  orFile(root.command('inbox').description('等我处理的事 what waits for me')).action(async (_options: object, command: Command) => {
     const context = open(command);
+    if (await savedList(context, command, 'inbox', {})) return;
     const items = await context.client.call('inbox', {});
     context.terminal.answer(items, () => context.terminal.table(
       [context.t('项目', 'Entry'), context.t('阶段', 'Stage'), context.t('事项', 'Act'), context.t('期限', 'Due')],

@@ -6,6 +6,7 @@ import type { SurveyFormImportView, SurveyFormRow, SurveyRecordsAnswer } from '.
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { jsonArgument, readBytes } from '../json-argument.js';
+import { orFile, savedList } from '../list-file.js';
 import { marketId, surveyFormId } from '../references.js';
 import { wholeNumber } from '../usage-fault.js';
 
@@ -30,10 +31,12 @@ function forms(group: Command, open: OpenContext): void {
       if (view.findings.some((finding) => finding.level === 'error')) process.exitCode = exitCodes.failedCheck;
     });
 
-  group.command('list').description('列出所有版本 list all versions').option('--form <key>', '表单编号 form id').addOption(new Option('--respondent <type>', '调查对象 whom it asks').choices(respondents))
+  orFile(group.command('list').description('列出所有版本 list all versions')).option('--form <key>', '表单编号 form id').addOption(new Option('--respondent <type>', '调查对象 whom it asks').choices(respondents))
     .action(async (options: { form?: string; respondent?: RespondentType }, command: Command) => {
       const context = open(command);
-      const all = await context.client.call('listSurveyForms', { query: { ...(options.form !== undefined && { formKey: options.form }), ...(options.respondent !== undefined && { respondentType: options.respondent }) } });
+      const query = { ...(options.form !== undefined && { formKey: options.form }), ...(options.respondent !== undefined && { respondentType: options.respondent }) };
+      if (await savedList(context, command, 'listSurveyForms', { query })) return;
+      const all = await context.client.call('listSurveyForms', { query });
       context.terminal.answer(all, () => context.terminal.table(
         ['ID', context.t('表单', 'Form'), context.t('版本', 'Version'), context.t('标题', 'Title'), context.t('对象', 'Respondent'), context.t('行数', 'Rows'), context.t('记录', 'Records'), context.t('发布', 'Published')],
         all.map((f) => [f.id.slice(0, 8), f.formKey, f.version, f.title, f.respondentType, f.rows, f.records, `${f.publishedAt} ${f.publishedBy.name}`])));
@@ -62,11 +65,12 @@ function records(group: Command, open: OpenContext): void {
     if (answer.refused > 0) process.exitCode = exitCodes.failedCheck;
   });
 
-  group.command('list').description('列出 list').option('--form <form>', '表单 form').option('--market <market>', '市场 market').option('--limit <n>', '条数 how many', wholeNumber, 100).option('--after <n>', '跳过 skip', wholeNumber, 0)
+  orFile(group.command('list').description('列出 list')).option('--form <form>', '表单 form').option('--market <market>', '市场 market').option('--limit <n>', '条数 how many', wholeNumber, 100).option('--after <n>', '跳过 skip', wholeNumber, 0)
     .action(async (options: { form?: string; market?: string; limit: number; after: number }, command: Command) => {
       const context = open(command);
       const { form, market, limit, after } = options;
       const query = { limit, after, ...(form !== undefined && { formId: await surveyFormId(context, form) }), ...(market !== undefined && { marketId: await marketId(context, market) }) };
+      if (await savedList(context, command, 'listSurveyRecords', { query })) return;
       const all = await context.client.call('listSurveyRecords', { query });
       context.terminal.answer(all, () => context.terminal.table(
         ['ID', context.t('表单', 'Form'), context.t('对象', 'Respondent'), context.t('状态', 'State'), context.t('结束', 'Ended'), context.t('提交人', 'By'), context.t('文件', 'Files')],
