@@ -11,6 +11,12 @@ export function orFile(command: Command): Command {
   return command.option('--xlsx <file>', '整个清单写成 Excel 文件 the whole list as a workbook').option('--csv <file>', '整个清单写成 CSV 文件 the whole list as CSV');
 }
 
+/** The options without those that name a file, for commands that hand the rest on as they stand. */
+export function filtersIn<T extends object>(options: T): T {
+  const { xlsx: _xlsx, csv: _csv, ...filters } = options as T & { xlsx?: string; csv?: string };
+  return filters as unknown as T;
+}
+
 /** True when the list was asked for as a file; then that is the command's answer. Throws UsageFault when the file cannot be written. */
 export async function savedList<N extends EndpointName>(context: Context, command: Command, door: N, input: CallInput<N>): Promise<boolean> {
   const { xlsx, csv } = command.opts<{ xlsx?: string; csv?: string }>();

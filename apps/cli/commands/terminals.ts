@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { FoundTerminals, MergeView, TerminalDetail, TerminalView } from '../../../libs/contracts/terminal-views.js';
 import type { Context, OpenContext } from '../context.js';
+import { filtersIn, orFile, savedList } from '../list-file.js';
 import { marketId, terminalId } from '../references.js';
 import { wholeNumber } from '../usage-fault.js';
 
@@ -40,11 +41,13 @@ export function terminalCommands(root: Command, open: OpenContext): void {
 }
 
 function looking(group: Command, open: OpenContext): void {
-  group.command('list <market>').description('列出 list').option('--search <text>', '名称、地址、编号 name, address, code or number').option('--status <status>', '状态 active closed merged refused unreachable').option('--zone <n>', '区域 zone', wholeNumber)
+  orFile(group.command('list <market>').description('列出 list')).option('--search <text>', '名称、地址、编号 name, address, code or number').option('--status <status>', '状态 active closed merged refused unreachable').option('--zone <n>', '区域 zone', wholeNumber)
     .option('--limit <n>', '行数 rows', wholeNumber, 100).option('--after <n>', '从第几行之后 skip so many', wholeNumber, 0)
     .action(async (market: string, options: { search?: string; status?: 'active'; zone?: number; limit: number; after: number }, command: Command) => {
       const context = open(command);
-      const list = await context.client.call('listTerminals', { params: { marketId: await marketId(context, market) }, query: options });
+      const input = { params: { marketId: await marketId(context, market) }, query: filtersIn(options) };
+      if (await savedList(context, command, 'listTerminals', input)) return;
+      const list = await context.client.call('listTerminals', input);
       context.terminal.answer(list, () => `${context.t('共', 'In all')} ${list.total}\n${terminalTable(context, list.rows)}`);
     });
 

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { ReportIncident } from '../../../libs/contracts/trade-views.js';
 import type { Context, OpenContext } from '../context.js';
+import { filtersIn, orFile, savedList } from '../list-file.js';
 import { marketId } from '../references.js';
 import { wholeNumber } from '../usage-fault.js';
 
@@ -18,13 +19,15 @@ const said = <T extends object>(options: T): { [K in keyof T]: Exclude<T[K], und
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 
 function incidents(group: Command, open: OpenContext): void {
-  group.command('list <market>').description('列出 list').addOption(new Option('--state <state>', '状态 state').choices(['open', 'investigating', 'closed']))
+  orFile(group.command('list <market>').description('列出 list')).addOption(new Option('--state <state>', '状态 state').choices(['open', 'investigating', 'closed']))
     .addOption(new Option('--kind <kind>', '类型 kind').choices(ReportIncident.shape.kind.options)).option('--owner <login>', '责任人 owner').option('--dealer <code>', '来源经销商 dealer it was traced to')
     .option('--overdue', '只列超期 only those past their day').option('--limit <n>', '行数 rows', wholeNumber, 100).option('--after <n>', '从第几行之后 skip so many', wholeNumber, 0)
     .action(async (market: string, options: { state?: State; kind?: Kind; owner?: string; dealer?: string; overdue?: boolean; limit: number; after: number }, command: Command) => {
       const context = open(command);
       const { overdue, ...asked } = options;
-      const list = await context.client.call('listIncidents', { params: { marketId: await marketId(context, market) }, query: { ...said(asked), overdue: overdue ? 'true' : 'false' } });
+      const input = { params: { marketId: await marketId(context, market) }, query: { ...said(filtersIn(asked)), overdue: overdue ? 'true' as const : 'false' as const } };
+      if (await savedList(context, command, 'listIncidents', input)) return;
+      const list = await context.client.call('listIncidents', input);
       context.terminal.answer(list, () => context.terminal.table(
         ['ID', context.t('类型', 'Kind'), context.t('发现', 'Found'), context.t('终端', 'Terminal'), context.t('来源', 'Dealer'), context.t('责任人', 'Owner'), context.t('期限', 'Due'), context.t('状态', 'State'), context.t('结论', 'Finding'), context.t('内容', 'What')],
         list.map((one) => [one.id, one.kind, one.foundOn, one.terminal?.code ?? one.terminal?.externalId, one.sourceDealer?.code, one.owner, one.overdue ? `${one.due} !` : one.due, one.state, one.finding, one.text])));
@@ -61,21 +64,25 @@ function shown({ terminal }: Context, { id, state, owner, due }: { readonly id: 
 }
 
 function money(root: Command, open: OpenContext): void {
-  root.command('receivables <market>').description('应收账款与逾期 what dealers owe, and what is overdue').option('--as-of <day>', '截至 day').option('--dealer <code>', '经销商 dealer')
+  orFile(root.command('receivables <market>').description('应收账款与逾期 what dealers owe, and what is overdue')).option('--as-of <day>', '截至 day').option('--dealer <code>', '经销商 dealer')
     .action(async (market: string, options: { asOf?: string; dealer?: string }, command: Command) => {
       const context = open(command);
-      const view = await context.client.call('receivables', { params: { marketId: await marketId(context, market) }, query: said(options) });
+      const input = { params: { marketId: await marketId(context, market) }, query: said(filtersIn(options)) };
+      if (await savedList(context, command, 'receivables', input)) return;
+      const view = await context.client.call('receivables', input);
       context.terminal.answer(view, () => `${context.t('应收', 'Receivable')} ${view.receivable} · ${context.t('逾期', 'overdue')} ${view.overdue} · ${percent(view.overdueRatio.value) ?? '—'} · ${view.asOf}\n${context.terminal.table(
         [context.t('经销商', 'Dealer'), context.t('名称', 'Name'), context.t('截至', 'As of'), context.t('发票', 'Invoices'), context.t('应收', 'Receivable'), context.t('逾期', 'Overdue'), '%', context.t('信用额度', 'Credit limit')],
         view.rows.map((row) => [row.dealer.code, row.dealer.name, row.day, row.invoices, row.receivable, row.overdue, percent(row.overdueRatio.value), row.creditLimit]))}`);
     });
 
-  root.command('prices <market>').description('价格检查与价格带 prices seen against their bands').option('--from <day>', '起 first day').option('--to <day>', '止 last day').option('--sku <code>', '单品 SKU').option('--dealer <code>', '经销商 dealer')
+  orFile(root.command('prices <market>').description('价格检查与价格带 prices seen against their bands')).option('--from <day>', '起 first day').option('--to <day>', '止 last day').option('--sku <code>', '单品 SKU').option('--dealer <code>', '经销商 dealer')
     .option('--outside', '只列带外 only those outside').option('--limit <n>', '行数 rows', wholeNumber, 100).option('--after <n>', '从第几行之后 skip so many', wholeNumber, 0)
     .action(async (market: string, options: { from?: string; to?: string; sku?: string; dealer?: string; outside?: boolean; limit: number; after: number }, command: Command) => {
       const context = open(command);
       const { outside, ...asked } = options;
-      const view = await context.client.call('prices', { params: { marketId: await marketId(context, market) }, query: { ...said(asked), outside: outside ? 'true' : 'false' } });
+      const input = { params: { marketId: await marketId(context, market) }, query: { ...said(filtersIn(asked)), outside: outside ? 'true' as const : 'false' as const } };
+      if (await savedList(context, command, 'prices', input)) return;
+      const view = await context.client.call('prices', input);
       context.terminal.answer(view, () => `${context.t('带内', 'In band')} ${view.inBand} / ${view.checks} · ${percent(view.compliance.value) ?? '—'} · ${view.period.from}…${view.period.to}\n${context.terminal.table(
         [context.t('日期', 'Day'), context.t('层级', 'Tier'), context.t('地点', 'Place'), context.t('单品', 'SKU'), context.t('价格', 'Price'), context.t('下限', 'Lowest'), context.t('上限', 'Highest'), context.t('带内', 'In band')],
         view.rows.map((row) => [row.day, row.tier, row.place.code, row.sku.code, row.price, row.lowest, row.highest, row.inBand ? '✓' : '✗']))}`);
