@@ -116,6 +116,10 @@ export const problemTexts: Readonly<Record<RefusalCode, { readonly zh: Said; rea
     zh: { title: '时钟未到', detail: '该期限尚未到达、已触发或已取消。', next: '无需操作。' },
     en: { title: 'Not due', detail: 'That clock has not come, has fired, or was cancelled.', next: 'Nothing to do.' },
   },
+  'proposal-outdated': {
+    zh: { title: '匹配方案已过期', detail: '确认的不是当前的匹配方案:主数据或文件此后有变化。没有更改任何内容。', next: '请重新查看匹配方案,再按新的 hash 确认。' },
+    en: { title: 'The proposal is out of date', detail: 'What was confirmed is not what would be done now: the master or the file has changed since. Nothing was changed.', next: 'Look at the matches again and confirm them by their new hash.' },
+  },
   'wrong-state': {
     zh: { title: '当前状态不允许此操作', detail: '{why}', next: '请刷新后查看当前状态。' },
     en: { title: 'Not possible in this state', detail: '{why}', next: 'Look at the current state.' },

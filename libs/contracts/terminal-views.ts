@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ImportErrorView } from './views.js';
+import { nearM } from '../rules/same-terminal.js';
 
 /* The terminal master: what the doors answer, and what may be asked of them. */
 
@@ -62,6 +64,18 @@ export const ListTerminals = z.strictObject({
 });
 export const TerminalList = z.object({ total: z.int(), rows: z.array(TerminalView), next: z.int().nullable() }).meta({ id: 'TerminalList' });
 
+const degrees = (most: number) => z.coerce.number().min(-most).max(most);
+export const FindDuplicates = z.strictObject({
+  /** A terminal that is, or what is known of one that somebody is about to enter. */
+  terminalId: id.optional(), name: word(200).optional(), phone: word(40).optional(), latitude: degrees(90).optional(), longitude: degrees(180).optional(), datum: datum.default('wgs84'),
+  radiusM: whole(1, 5000).default(nearM), limit: whole(1, 200).default(50),
+}).refine((asked) => (asked.latitude === undefined) === (asked.longitude === undefined), { message: 'Goes with latitude', path: ['longitude'], params: { zh: '须与 latitude 一起填写' } })
+  .refine((asked) => [asked.terminalId, asked.name, asked.phone, asked.latitude].some((one) => one !== undefined), { message: 'Needs a terminal, a name, a phone or a position', path: ['name'], params: { zh: '需要终端、名称、电话或坐标' } });
+export const DuplicatesView = z.object({
+  /** The most alike first. */
+  rows: z.array(z.object({ terminal: TerminalView, reasons: z.array(z.enum(['name', 'phone', 'near'])), distanceM: z.number().nullable() })),
+}).meta({ id: 'Duplicates' });
+
 const reason = word(1000);
 export const MergeTerminals = z.strictObject({ mergedId: id, reason }).meta({ id: 'MergeTerminals' });
 export const CloseTerminal = z.strictObject({
@@ -71,10 +85,29 @@ export const CloseTerminal = z.strictObject({
 export const ReopenTerminal = z.strictObject({ day, reason }).meta({ id: 'ReopenTerminal' });
 export const MoveTerminal = z.strictObject({ zone: z.int().min(1).max(99), route: z.int().min(1).max(99), reason }).meta({ id: 'MoveTerminal' });
 
+const listedTerminal = z.object({ row: z.int(), externalId: z.string(), name: z.string() });
+const knownTerminal = z.object({ id, externalId: z.string(), name: z.string() });
+export const MatchView = z.object({
+  /** Rows of the list, and how many of them stand under the number that they had. */
+  rows: z.int(), same: z.int(),
+  /** To confirm exactly these matches with. */
+  hash: z.string(), confirmed: z.boolean(),
+  matched: z.array(z.object({ row: z.int(), terminal: knownTerminal, to: z.string(), by: z.enum(['code', 'name-address', 'name-position']) })),
+  /** `several`: more than one fits; `number-in-use`: its number is that of another terminal, which the list does not have. */
+  ambiguous: z.array(listedTerminal.extend({ why: z.enum(['several', 'number-in-use']), candidates: z.array(knownTerminal) })),
+  unmatched: z.array(listedTerminal),
+  /** Known, not closed, and nowhere in the list. */
+  vanished: z.array(knownTerminal),
+  errors: z.array(ImportErrorView), moreErrors: z.int(),
+}).meta({ id: 'TerminalMatches' });
+
+export type MatchView = z.infer<typeof MatchView>;
 export type TerminalView = z.infer<typeof TerminalView>;
 export type TerminalDetail = z.infer<typeof TerminalDetail>;
 export type MergeView = z.infer<typeof MergeView>;
 export type FindTerminals = z.output<typeof FindTerminals>;
 export type FoundTerminals = z.infer<typeof FoundTerminals>;
+export type FindDuplicates = z.output<typeof FindDuplicates>;
+export type DuplicatesView = z.infer<typeof DuplicatesView>;
 export type ListTerminals = z.output<typeof ListTerminals>;
 export type TerminalList = z.infer<typeof TerminalList>;

@@ -10,6 +10,7 @@ import { submitSurveyRecords } from './field/survey-forms/submit-survey-records.
 import { closeTerminal, reopenTerminal } from './master/close-terminal.js';
 import { mergeTerminals } from './master/merge-terminals.js';
 import { moveTerminal } from './master/move-terminal.js';
+import { renumberTerminals } from './master/renumber-terminals.js';
 import { undoMerge } from './master/undo-merge.js';
 import { advance } from './engine/advance.js';
 import { finishSweep } from './engine/finish-sweep.js';
@@ -33,7 +34,7 @@ import { closeIncident, investigateIncident, reportIncident } from './trade/inci
 export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
   reportIncident, investigateIncident, closeIncident,
-  mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal,
+  mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,
   openStage, freezePacket, fireDeadline, advance, openNext, recordReviews, finishSweep,

@@ -31,6 +31,7 @@ export const refusals = {
   'conditional-go-not-offered': 409,
   'not-due': 409,
   'wrong-state': 409,
+  'proposal-outdated': 409,
   stale: 412,
   'too-large': 413,
   'unsupported-media-type': 415,

@@ -1,6 +1,4 @@
 import { Controller, Inject } from '@nestjs/common';
-import { faultsOf } from '../../../libs/contracts/faults.js';
-import { ImportMapping } from '../../../libs/contracts/field.js';
 import { appendJournal } from '../../../libs/journal/chain.js';
 import { importFile, type ImportResult } from '../../../libs/journal/field/import-file.js';
 import { fieldRows } from '../../../libs/persistence/field/field-rows.js';
@@ -10,6 +8,7 @@ import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
 import { fileName } from '../http/upload.js';
 import { PARTS, type Parts } from '../parts.js';
+import { readMapping } from './read-mapping.js';
 
 @Controller()
 export class ImportsController {
@@ -31,20 +30,6 @@ export class ImportsController {
     });
     if (!dryRun && result.errors.length > 0) throw refused(result);
     return { ...result, errors: [...result.errors] };
-  }
-}
-
-function readMapping(text: string): ImportMapping {
-  const parsed = ImportMapping.safeParse(jsonOf(text));
-  if (!parsed.success) throw new Refusal('invalid-input', {}, faultsOf(parsed.error, 'mapping'));
-  return parsed.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal('invalid-input', {}, [{ field: 'mapping', rule: 'json', zh: '不是合法的 JSON', en: 'Is not JSON' }]);
   }
 }
 

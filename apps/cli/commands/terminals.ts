@@ -1,9 +1,10 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { FoundTerminals, MergeView, TerminalDetail, TerminalView } from '../../../libs/contracts/terminal-views.js';
 import type { Context, OpenContext } from '../context.js';
 import { filtersIn, orFile, savedList } from '../list-file.js';
 import { marketId, terminalId } from '../references.js';
-import { wholeNumber } from '../usage-fault.js';
+import { matchCommand } from './match-terminals.js';
+import { UsageFault, wholeNumber } from '../usage-fault.js';
 
 type Reason = { readonly reason: string; readonly market?: string };
 type OnDay = Reason & { readonly day: string };
@@ -12,6 +13,8 @@ type OnDay = Reason & { readonly day: string };
 export function terminalCommands(root: Command, open: OpenContext): void {
   const group = root.command('terminals').description('终端主数据 the terminal master');
   looking(group, open);
+  alike(group, open);
+  matchCommand(group, open);
   const reasoned = (name: string, description: string): Command => group.command(name).description(description).requiredOption('--reason <text>', '原因 reason').option('--market <market>', '市场 market');
 
   reasoned('merge <survivor> <merged>', '合并:后者的销售、拜访、检查、记录计入前者 the second one is the first: its rows count for it').action(async (survivor: string, merged: string, { reason, market }: Reason, command: Command) => {
@@ -64,6 +67,31 @@ function looking(group: Command, open: OpenContext): void {
     const detail = await context.client.call('getTerminal', { params: { terminalId: await terminalId(context, terminal, market) } });
     context.terminal.answer(detail, () => showDetail(context, detail));
   });
+}
+
+type Alike = { readonly terminal?: string; readonly name?: string; readonly phone?: string; readonly at?: string; readonly datum: 'wgs84'; readonly radius?: number };
+
+function alike(group: Command, open: OpenContext): void {
+  group.command('duplicates <market>').description('疑似重复:同名、同电话或相距不远 may be the same: same name, same phone, or near')
+    .option('--terminal <terminal>', '已有终端 one that is').option('--name <text>', '名称 name').option('--phone <text>', '电话 phone').option('--at <lat,lon>', '坐标 position')
+    .addOption(new Option('--datum <datum>', '坐标系 what the position is').choices(['wgs84', 'gcj02', 'bd09']).default('wgs84')).option('--radius <m>', '米 metres', wholeNumber)
+    .action(async (market: string, { terminal, name, phone, at, datum, radius }: Alike, command: Command) => {
+      const context = open(command);
+      const query = {
+        datum, ...(terminal !== undefined && { terminalId: await terminalId(context, terminal, market) }), ...(name !== undefined && { name }), ...(phone !== undefined && { phone }),
+        ...(at !== undefined && pairOf(at)), ...(radius !== undefined && { radiusM: radius }),
+      };
+      const view = await context.client.call('duplicateTerminals', { params: { marketId: await marketId(context, market) }, query });
+      context.terminal.answer(view, () => context.terminal.table([context.t('因', 'By'), context.t('米', 'm'), context.t('客户编号', 'Code'), context.t('来源编号', 'Number'), context.t('名称', 'Name'), context.t('状态', 'Status'), context.t('地址', 'Address')],
+        view.rows.map(({ reasons, distanceM, terminal: row }) => [reasons.join(' '), distanceM, row.code, row.externalId, row.name, row.status, row.address])));
+    });
+}
+
+/** `31.23,121.47`: latitude and longitude. */
+export function pairOf(text: string): { readonly latitude: number; readonly longitude: number } {
+  const [, latitude, longitude] = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text) ?? [];
+  if (latitude === undefined || longitude === undefined) throw new UsageFault(`${text} 应为 纬度,经度`, `${text} should be latitude,longitude`);
+  return { latitude: Number(latitude), longitude: Number(longitude) };
 }
 
 function terminalTable(context: Context, rows: readonly TerminalView[]): string {

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { FindTerminals, FoundTerminals, ListTerminals, MergeView, TerminalDetail, TerminalList, TerminalView } from '../../contracts/terminal-views.js';
+import type { DuplicatesView, FindDuplicates, FindTerminals, FoundTerminals, ListTerminals, MergeView, TerminalDetail, TerminalList, TerminalView } from '../../contracts/terminal-views.js';
 import { Refusal } from '../../rules/failures.js';
 import type { Database } from '../data-source.js';
 import { Market } from '../entities/field/master.js';
+import { duplicatesOf } from './duplicates.js';
 import { namesFor } from './names.js';
 import { terminalRows, terminalView, type MayCall } from './terminal-view.js';
 
@@ -22,7 +23,7 @@ export class TerminalBoard {
   }
 
   async list(marketId: string, { search, status, zone, limit, after }: ListTerminals, mayCall: MayCall): Promise<TerminalList> {
-    if (!(await this.em.existsBy(Market, { id: marketId }))) throw new Refusal('not-found', { what: `market ${marketId}` });
+    await this.mustKnow(marketId);
     const like = search === undefined ? [] : [`%${search.toLowerCase()}%`];
     const where = ['t.marketId = ?', ...(status === undefined ? [] : ['t.status = ?']), ...(zone === undefined ? [] : ['z.zoneNo = ?']),
       ...(search === undefined ? [] : ["(LOWER(t.name) LIKE ? OR LOWER(COALESCE(t.address, '')) LIKE ? OR LOWER(t.externalId) LIKE ? OR COALESCE(t.code, '') LIKE ?)"])].join(' AND ');
@@ -47,6 +48,15 @@ export class TerminalBoard {
     return {
       ...view, codes: codes.map((one) => ({ ...one, present: one.code === view.code })), formerIds: formerIds.map((one) => ({ ...one })), merges, history: await this.history(terminalId),
     };
+  }
+
+  async duplicates(marketId: string, asked: FindDuplicates, mayCall: MayCall): Promise<DuplicatesView> {
+    await this.mustKnow(marketId);
+    return duplicatesOf(this.em, marketId, asked, mayCall);
+  }
+
+  private async mustKnow(marketId: string): Promise<void> {
+    if (!(await this.em.existsBy(Market, { id: marketId }))) throw new Refusal('not-found', { what: `market ${marketId}` });
   }
 
   async merge(mergeId: string): Promise<MergeView> {
