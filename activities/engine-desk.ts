@@ -30,7 +30,7 @@ export class EngineDesk {
   /** Where the entry stands now. Throws ApplicationFailure `not-found`. */
   look(entryId: string): Promise<EntryState> {
     return this.read(async (em) => {
-      const state = await readEntryState(em, entryId, this.clock.now().toISOString());
+      const state = await readEntryState(em, entryId, this.now());
       if (state === null) throw new Refusal('not-found', { what: `entry ${entryId}` });
       return state;
     });
@@ -47,11 +47,21 @@ export class EngineDesk {
 
   /** Commits a command on an entry and answers where the entry stands after it, whether it was this command that brought it there or not. */
   async move<N extends CommandName>(name: N, entryId: string, key: readonly (string | number)[], input: InputOf<N>): Promise<EntryState> {
+    await this.attempt(name, entryId, key, input);
+    return this.look(entryId);
+  }
+
+  /** Commits a command on an entry; a race that it lost is no failure. */
+  async attempt<N extends CommandName>(name: N, entryId: string, key: readonly (string | number)[], input: InputOf<N>): Promise<void> {
     try {
       await this.door.commit(name, { commandId: effectId(name, entryId, ...key), actor: engine, input });
     } catch (error) {
       if (!(error instanceof Refusal && lostRaces.has(error.code))) throw asFailure(error);
     }
-    return this.look(entryId);
+  }
+
+  /** The door's own time: what is due is read and committed by the same clock. */
+  now(): string {
+    return this.clock.now().toISOString();
   }
 }

@@ -3,6 +3,7 @@ import type { EntryActivities } from './entry.js';
 import type { GateActivities } from './kpi-gates.js';
 import type { ReplicateActivities } from './replicate.js';
 import type { ReviewActivities } from './reviews.js';
+import type { SurveyActivities } from './survey.js';
 import type { ScheduleActivities } from './schedules.js';
 
 /** The rooms of the activities, made by the worker's composition root. */
@@ -12,11 +13,12 @@ export type ActivityRooms = {
   readonly approvals: ApprovalActivities;
   readonly reviews: ReviewActivities;
   readonly replicate: ReplicateActivities;
+  readonly survey: SurveyActivities;
   readonly schedules: ScheduleActivities;
 };
 
 /** The activities under the names by which workflows call them. */
-export function registerActivities({ entry, gates, approvals, reviews, replicate, schedules }: ActivityRooms) {
+export function registerActivities({ entry, gates, approvals, reviews, replicate, survey, schedules }: ActivityRooms) {
   return {
     look: entry.look.bind(entry),
     openStage: entry.openStage.bind(entry),
@@ -27,6 +29,10 @@ export function registerActivities({ entry, gates, approvals, reviews, replicate
     reviewPage: reviews.reviewPage.bind(reviews),
     finishSweep: reviews.finishSweep.bind(reviews),
     openNext: replicate.openNext.bind(replicate),
+    lookAtSurvey: survey.lookAtSurvey.bind(survey),
+    moveSurvey: survey.moveSurvey.bind(survey),
+    chaseSheets: survey.chaseSheets.bind(survey),
+    drawBackChecks: survey.drawBackChecks.bind(survey),
     ensureReviewSchedule: schedules.ensureReviewSchedule.bind(schedules),
   };
 }

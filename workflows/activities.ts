@@ -8,7 +8,7 @@ import type { Activities } from '../activities/register.js';
  */
 
 /** Reads and short idempotent transactions, in the workflow's own worker: half the latency of a queued activity, no state transition. */
-export const record = proxyLocalActivities<Pick<Activities, 'look' | 'openStage' | 'fireDeadline' | 'advance' | 'requestSweep' | 'finishSweep'>>({
+export const record = proxyLocalActivities<Pick<Activities, 'look' | 'openStage' | 'fireDeadline' | 'advance' | 'requestSweep' | 'finishSweep' | 'lookAtSurvey' | 'moveSurvey' | 'chaseSheets'>>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '20s',
   localRetryThreshold: '1s',
@@ -16,7 +16,7 @@ export const record = proxyLocalActivities<Pick<Activities, 'look' | 'openStage'
 });
 
 /** Whatever measures, loops or may take over a second: queued, heartbeating, retried by the server; a killed worker is missed in seconds. */
-export const ask = proxyActivities<Pick<Activities, 'freezePacket' | 'openNext' | 'reviewPage'>>({
+export const ask = proxyActivities<Pick<Activities, 'freezePacket' | 'openNext' | 'reviewPage' | 'drawBackChecks'>>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '5s',
   scheduleToCloseTimeout: '10m',

@@ -1,2 +1,3 @@
 export { marketEntry } from './market-entry.workflow.js';
+export { marketSurvey } from './market-survey.workflow.js';
 export { weeklyReview } from './weekly-review.workflow.js';

@@ -12,6 +12,7 @@ import { JournalController } from './entries/journal.controller.js';
 import { FiguresController } from './field/figures.controller.js';
 import { ImportsController } from './field/imports.controller.js';
 import { MarketsController } from './field/markets.controller.js';
+import { MarketSurveyController } from './field/market-survey.controller.js';
 import { SurveyFormsController } from './field/survey-forms.controller.js';
 import { SurveyRecordsController } from './field/survey-records.controller.js';
 import { TradeController } from './field/trade.controller.js';
@@ -34,7 +35,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 
 const controllers: Type[] = [
   HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
-  MarketsController, TerminalsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, TradeController, EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
+  MarketsController, TerminalsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController, TradeController, EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
 ];
 
 /** The HTTP door: one folder per resource, composed over the parts that it is given. */

@@ -10,6 +10,7 @@ import { kpiCommands } from './commands/kpi.js';
 import { marketCommands } from './commands/markets.js';
 import { peopleCommands } from './commands/people.js';
 import { reviewCommands } from './commands/reviews.js';
+import { marketSurveyCommands } from './commands/market-survey.js';
 import { surveyCommands } from './commands/surveys.js';
 import { sessionCommands } from './commands/session.js';
 import { tradeCommands } from './commands/trade.js';
@@ -20,7 +21,7 @@ import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
 const rooms = [
-  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, fieldRowCommands, kpiCommands, tradeCommands, surveyCommands, terminalCommands, bundleCommands, journalCommands,
+  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, fieldRowCommands, kpiCommands, tradeCommands, surveyCommands, marketSurveyCommands, terminalCommands, bundleCommands, journalCommands,
   peopleCommands, operateCommands,
 ];
 

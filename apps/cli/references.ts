@@ -50,7 +50,8 @@ export async function surveyFormId(context: Context, reference: string): Promise
   return only('调查表', 'survey form', reference, newest);
 }
 
-function only(zh: string, en: string, reference: string, found: readonly { readonly id: string }[]): string {
+/** The one that a reference names. Ends the command when there is none, or several. */
+export function only(zh: string, en: string, reference: string, found: readonly { readonly id: string }[]): string {
   const [first, second] = found;
   if (!first) throw new Ended(local(exitCodes.refused, 'not-found', `没有${zh} ${reference}`, `There is no ${en} ${reference}`));
   if (second) throw new Ended(local(exitCodes.refused, 'ambiguous', `${reference} 对应多个${zh},请写得更完整`, `${reference} names several: write more of the ${en}'s id`));

@@ -8,6 +8,7 @@ import { GateActivities } from '../../activities/kpi-gates.js';
 import { registerActivities } from '../../activities/register.js';
 import { ReplicateActivities } from '../../activities/replicate.js';
 import { ReviewActivities } from '../../activities/reviews.js';
+import { SurveyActivities } from '../../activities/survey.js';
 import { ScheduleActivities } from '../../activities/schedules.js';
 import type { DecisionDoor } from '../../libs/journal/commit.js';
 import type { Database } from '../../libs/persistence/data-source.js';
@@ -27,7 +28,7 @@ export type WorkerParts = {
   readonly log: Logger;
 };
 
-const rooms = [EntryActivities, GateActivities, ApprovalActivities, ReviewActivities, ReplicateActivities] as const;
+const rooms = [EntryActivities, GateActivities, ApprovalActivities, ReviewActivities, ReplicateActivities, SurveyActivities] as const;
 
 @Module({})
 export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,10 +45,11 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           provide: EngineWorker,
           inject: [...rooms, ScheduleActivities],
           useFactory: (
-            entry: EntryActivities, gates: GateActivities, approvals: ApprovalActivities, reviews: ReviewActivities, replicate: ReplicateActivities, schedules: ScheduleActivities,
+            entry: EntryActivities, gates: GateActivities, approvals: ApprovalActivities, reviews: ReviewActivities, replicate: ReplicateActivities, survey: SurveyActivities,
+            schedules: ScheduleActivities,
           ) => new EngineWorker({
             temporal: config.temporal, workflows, log,
-            activities: registerActivities({ entry, gates, approvals, reviews, replicate, schedules }),
+            activities: registerActivities({ entry, gates, approvals, reviews, replicate, survey, schedules }),
             onReached: () => void schedules.ensureAll().catch((error: unknown) => log.info({ error }, 'a schedule of weekly reviews could not be made; the next start tries again')),
           }),
         },

@@ -3,6 +3,7 @@ import { stageKeys } from '../playbook/define-stage.js';
 import * as c from './commands.js';
 import { fileTypes } from './file-types.js';
 import { FieldRowsQuery, FieldRowsView, importKinds } from './field-rows.js';
+import { marketSurveyEndpoints } from './market-survey-endpoints.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
 import { tradeEndpoints } from './trade-endpoints.js';
@@ -85,7 +86,8 @@ export const endpoints = {
   getSurveyForm: { method: 'GET', path: '/survey-forms/:formId', summary: 'One version of a survey form', scope: 'read', params: form, returns: s.SurveyFormView, status: 200 },
   exportSurveyForm: { method: 'GET', path: '/survey-forms/:formId/workbook', summary: 'A version of a survey form as an XLSForm workbook', scope: 'read', params: form, returns: null, download: fileTypes.xlsx, status: 200 },
   submitSurveyRecords: { method: 'POST', path: '/survey-records', summary: 'Send filled forms; each is stored once, or refused with its faults', scope: 'imports', body: s.SubmitSurveyRecords, returns: s.SurveyRecordsAnswer, status: 200, command: true },
-  listSurveyRecords: { method: 'GET', path: '/survey-records', summary: 'Filled forms, in the order in which they came', scope: 'read', query: z.strictObject({ formId: id.optional(), marketId: id.optional(), ...page }), returns: z.array(s.SurveyRecordView), status: 200 },
+  listSurveyRecords: { method: 'GET', path: '/survey-records', summary: 'Filled forms, in the order in which they came', scope: 'read', query: z.strictObject({ formId: id.optional(), marketId: id.optional(), ...s.recordFilters, ...page }), returns: z.array(s.SurveyRecordView), status: 200 },
+  ...marketSurveyEndpoints,
 
   listEntries: { method: 'GET', path: '/entries', summary: 'The board: entries by stage, with the next act and its owner', scope: 'read', query: z.strictObject({ stage: v.stage.optional(), state: z.enum(['running', 'held', 'completed', 'stopped']).optional(), search: z.string().max(100).optional() }), returns: z.array(v.EntryRow), status: 200 },
   startEntry: { method: 'POST', path: '/entries', summary: 'Start an entry with at least three candidate markets', scope: 'entries', body: c.StartEntry, returns: v.CommandAnswer, status: 201, command: true },

@@ -13,14 +13,22 @@ const answers = z.record(z.string().max(200), z.unknown());
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const count = z.record(z.string(), z.int());
 
+const recordOutcome = z.enum(['surveyed', 'refused', 'closed']);
+const reviewState = z.enum(['submitted', 'returned', 'accepted', 'rejected']);
+/** `current` true: the newest version of each only. */
+export const recordFilters = { surveyId: id.optional(), reviewState: reviewState.optional(), zoneNo: z.coerce.number().int().min(1).max(99).optional(), teamCode: z.string().max(20).optional(), current: z.enum(['true', 'false']).default('false') };
+
 const SurveyRecordBody = z.strictObject({
   clientId: id.toLowerCase(), formId: id.toLowerCase(), marketId: id.toLowerCase(), respondentId: id.toLowerCase().nullable().default(null), method: z.enum(surveyMethods), startedAt: instant, endedAt: instant,
   position: z.strictObject({
     latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), accuracyM: z.number().min(0).max(100_000).nullable().default(null), mock: z.boolean().default(false),
   }).nullable().default(null),
   deviceId: z.string().trim().min(1).max(120).nullable().default(null),
-  /** As the form lies: groups are objects, repeats lists of objects. */
+  /** As the form lies: groups are objects, repeats lists of objects. Empty for an outlet that refused or is closed. */
   answers,
+  outcome: recordOutcome.optional(), zoneNo: z.int().min(1).max(99).optional(), assignmentId: id.toLowerCase().optional(),
+  /** The record that this one is the next version of: it was given back, or is to be surveyed again. */
+  corrects: id.toLowerCase().optional(), resurveyTaskId: id.toLowerCase().optional(),
 }).meta({ id: 'SurveyRecordBody' });
 export const SubmitSurveyRecords = z.strictObject({ records: z.array(SurveyRecordBody).min(1).max(200) }).meta({ id: 'SubmitSurveyRecords' });
 
@@ -59,7 +67,11 @@ export const SurveyRecordView = z.object({
   id, clientId: id, formId: id, formKey: z.string(), formVersion: z.int(), marketId: id, respondentType, respondentId: id.nullable(), method: z.enum(surveyMethods),
   startedAt: z.iso.datetime(), endedAt: z.iso.datetime(), latitude: z.number().nullable(), longitude: z.number().nullable(), accuracyM: z.number().nullable(), mock: z.boolean(),
   deviceId: z.string().nullable(), answers, calculated: z.record(z.string(), z.union([z.string(), z.number()])), fileIds: z.array(id),
-  reviewState: z.enum(['submitted', 'returned', 'accepted', 'rejected']), batchId: id, submittedBy: PersonName, submittedAt: z.iso.datetime(),
+  reviewState, batchId: id, submittedBy: PersonName, submittedAt: z.iso.datetime(),
+  /** Its first version, which of them it is, and the one that came after it. */
+  rootId: id, version: z.int(), replacedById: id.nullable(), surveyId: id.nullable(), assignmentId: id.nullable(), teamCode: z.string().nullable(), zoneNo: z.int().nullable(), day: z.iso.date().nullable(),
+  outcome: recordOutcome, newFound: z.boolean(), resurveyTaskId: id.nullable(),
+  review: z.object({ outcome: z.enum(['accept', 'return', 'reject']), comment: z.string().nullable(), reviewer: PersonName, at: z.iso.datetime() }).nullable(),
 }).meta({ id: 'SurveyRecord' });
 
 export type SurveyFormRow = z.infer<typeof SurveyFormRow>;

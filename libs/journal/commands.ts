@@ -12,6 +12,18 @@ import { mergeTerminals } from './master/merge-terminals.js';
 import { moveTerminal } from './master/move-terminal.js';
 import { renumberTerminals } from './master/renumber-terminals.js';
 import { undoMerge } from './master/undo-merge.js';
+import { assignBackCheck, recordBackCheck } from './survey/back-checks.js';
+import { addAssignment, changeAssignment, moveAssignment } from './survey/assign-survey-work.js';
+import { chaseSheets } from './survey/chase-sheets.js';
+import { configureSurvey } from './survey/configure-survey.js';
+import { drawBackChecks } from './survey/draw-back-checks.js';
+import { handInSheet } from './survey/hand-in-sheet.js';
+import { moveSurvey } from './survey/move-survey.js';
+import { planAssignments } from './survey/plan-assignments.js';
+import { recordTraining } from './survey/record-training.js';
+import { changeResurvey, openResurvey } from './survey/resurvey.js';
+import { reviewSurveyRecords } from './survey/review-survey-records.js';
+import { wrapUpSurvey } from './survey/wrap-up-survey.js';
 import { advance } from './engine/advance.js';
 import { finishSweep } from './engine/finish-sweep.js';
 import { fireDeadline } from './engine/fire-deadline.js';
@@ -37,6 +49,9 @@ export const commands = {
   mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,
+  configureSurvey, recordTraining, planAssignments, addAssignment, changeAssignment, moveAssignment, handInSheet, reviewSurveyRecords, assignBackCheck, recordBackCheck,
+  openResurvey, changeResurvey, wrapUpSurvey,
+  moveSurvey, chaseSheets, drawBackChecks,
   openStage, freezePacket, fireDeadline, advance, openNext, recordReviews, finishSweep,
 } as const;
 

@@ -13,7 +13,7 @@ import { Deadline, Notification } from '../persistence/entities/process/record.j
 import { insertRows } from '../persistence/insert-rows.js';
 import { appendJournal } from './chain.js';
 import { engine } from './actor.js';
-import { requestWake } from './wake.js';
+import { requestWake, type WakeRequest } from './wake.js';
 
 /** A clock and what it is about: a task, a stage run, an obligation. */
 export type SetClock = Clock & { readonly subjectId: string };
@@ -38,6 +38,7 @@ export class EntryTransaction {
   private line: { kind: string; data: Record<string, unknown> } | null = null;
   private wakes = false;
   private readonly told: Notification[] = [];
+  private readonly others: Omit<WakeRequest, 'at'>[] = [];
   private candidates: string[] | null = null;
   private run: StageRun | null = null;
 
@@ -90,6 +91,11 @@ export class EntryTransaction {
     this.wakes = true;
   }
 
+  /** Another workflow that hangs on this entry has something to look at. */
+  wakeOther(request: Omit<WakeRequest, 'at'>): void {
+    if (!this.others.some((other) => other.workflowId === request.workflowId)) this.others.push(request);
+  }
+
   async setClocks(clocks: readonly SetClock[]): Promise<void> {
     const { id: entryId, stageRunId } = this.entry;
     await insertRows(this.em, Deadline, clocks.map(({ subjectId, ...clock }) => ({
@@ -119,7 +125,8 @@ export class EntryTransaction {
     // The engine's own moves are answered to the workflow that made them.
     const woke = this.wakes || (this.actor.personId !== engine.personId && this.moved());
     if (woke) await requestWake(em, { workflow: 'marketEntry', workflowId: `entry/${entry.id}`, args: { entryId: entry.id }, at: this.now });
-    return { position: this.positionNow(), changed: true, woke };
+    for (const other of this.others) await requestWake(em, { ...other, at: this.now });
+    return { position: this.positionNow(), changed: true, woke: woke || this.others.length > 0 };
   }
 
   /** Only what changed, and only over the version that was locked. */

@@ -18,7 +18,7 @@ export async function requestWake(em: EntityManager, { workflowId, workflow, arg
 }
 
 /**
- * Reconcile: a wake for every entry that is not over and every sweep that is not finished, whatever was sent before. An engine that lost
+ * Reconcile: a wake for every entry that is not over, every sweep that is not finished and every survey that is under way, whatever was sent before. An engine that lost
  * its store, or got an older one back, is complete again once these are sent. Returns how many wakes wait now.
  */
 export async function requestWakeOfAll(em: EntityManager, at: string = new Date().toISOString()): Promise<number> {

@@ -13,6 +13,7 @@ import { Market } from './entities/field/master.js';
 import { Decision, GatePacket } from './entities/process/gate.js';
 import { RoleAssignment } from './entities/process/people.js';
 import { fieldTotals } from './field-totals.js';
+import { surveyTotalsOf } from './survey/survey-totals.js';
 import { marks } from './work-rows.js';
 
 export type Measurable = { readonly entry: Entry; readonly bundle: BundleContent };
@@ -41,6 +42,7 @@ export async function readFactsOfMany(em: EntityManager, many: readonly Measurab
   const markets = new Map((await em.findBy(Market, { id: In(marketIds) })).map((m) => [m.id, m]));
   const weekOf = (entry: Entry): string => week ?? readings.filter((r) => r.entryId === entry.id).at(-1)?.week ?? isoWeek(localDay(new Date(now), entry.timeZone));
   const street = await streetOf(em, many, weekOf);
+  const surveys = await surveyTotalsOf(em, many.flatMap(({ entry }) => (entry.stage === 'survey' && entry.stageRunId !== null ? [entry.stageRunId] : [])), now);
   return new Map(many.map(({ entry, bundle }) => {
     const own = newest.filter((r) => r.entryId === entry.id);
     const mine = papers.filter((d) => d.entryId === entry.id);
@@ -48,6 +50,7 @@ export async function readFactsOfMany(em: EntityManager, many: readonly Measurab
       asOf: weekEnd(weekOf(entry)), timeZone: entry.timeZone, ...factsOfBundle(bundle),
       forms: formsOf(mine, own, bundle, authors), documents: documentsOf(mine),
       field: entry.marketId === null ? null : street.get(entry.id) ?? null,
+      survey: entry.stageRunId === null ? null : surveys.get(entry.stageRunId) ?? null,
       history: readings.filter((r) => r.entryId === entry.id && r.week <= weekOf(entry)).map(({ entryId: _id, met, ...r }): HistoryReading => ({ ...r, met: met === null ? null : met === 'yes' })),
       passed: gates.filter((g) => g.entryId === entry.id).map(({ entryId: _id, ...gate }) => gate),
       candidates: candidates.filter((c) => c.entryId === entry.id).flatMap((c) => { const m = markets.get(c.marketId); return m ? [{ marketId: m.id, code: m.code, name: m.name }] : []; }),

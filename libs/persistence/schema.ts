@@ -1,6 +1,7 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
 import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
+import { DailySheet, ResurveyTask, SpotCheck, SurveyAssignment, SurveyProject, SurveyReview, SurveyTeam, SurveyTraining } from './entities/field/market-survey.js';
 import { SurveyFormVersion, SurveyRecord } from './entities/field/survey.js';
 import { Incident, PriceBand, PriceCheck, Receivable } from './entities/field/trade.js';
 import { Candidate, Deliverable, Entry, StageRun, TaskRun } from './entities/process/entry.js';
@@ -14,6 +15,7 @@ import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tab
 import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
 import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
 import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
+import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
@@ -23,9 +25,12 @@ export const entities = [
   MarketNumber, TerminalCode, FormerExternalId, TerminalMerge, MergedRow,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
-  SurveyFormVersion, SurveyRecord,
+  SurveyFormVersion, SurveyRecord, SurveyProject, SurveyTeam, SurveyAssignment, SurveyTraining, DailySheet, SurveyReview, SpotCheck, ResurveyTask,
   PriceBand, PriceCheck, Receivable, Incident,
 ];
 
 /** In the order in which they run. */
-export const migrations = [ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000, CodesByNumber1764110010000, TradeTables1764140000000];
+export const migrations = [
+  ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000,
+  CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000,
+];

@@ -1,6 +1,7 @@
 import type { BundleContent } from './bundle-content.js';
 import { text } from './forms/fields.js';
 import type { Finding } from './lint-finding.js';
+import { surveyTermsOf, type SurveyTerms } from './survey-terms.js';
 import { features } from './scorecard-features.js';
 
 const aDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -19,7 +20,7 @@ export function lintParameters({ parameters: p }: BundleContent): Finding[] {
   const mustAll = (numbers: Readonly<Record<string, number>>, path: string, holds: (value: number) => boolean, zh: string, en: string): void => {
     for (const [key, value] of Object.entries(numbers)) must(holds(value), `${path}.${key}`, zh, en);
   };
-  found.push(...lintNumbers(p, 'parameters'), ...lintWeights(p));
+  found.push(...lintNumbers(p, 'parameters'), ...lintWeights(p), ...lintSurvey(surveyTermsOf(p)));
 
   must(p.scorecard.knockOutLimit >= 0 && p.scorecard.knockOutLimit < 1, 'scorecard.knockOutLimit', '须在 0 到 1 之间', 'must lie from 0 to below 1');
   must(wholeFrom(1)(p.scorecard.minScoredToRank) && p.scorecard.minScoredToRank <= features.length, 'scorecard.minScoredToRank', '须为 1 到 19 的整数', 'must be a whole number from 1 to 19');
@@ -40,6 +41,24 @@ export function lintParameters({ parameters: p }: BundleContent): Finding[] {
   must(aSlot.test(p.reviewSlot), 'reviewSlot', '须为 mon-08 这样的时段', 'must be a slot such as mon-08');
   must(p.calendar.workweek.length > 0 && new Set(p.calendar.workweek).size === p.calendar.workweek.length, 'calendar.workweek', '至少一个工作日,不得重复', 'needs at least one working day, none twice');
   must([...p.calendar.holidays, ...p.calendar.extraWorkdays].every((day) => aDay.test(day)), 'calendar', '日期须为 YYYY-MM-DD', 'days must be YYYY-MM-DD');
+  return found;
+}
+
+function lintSurvey({ respondentTypes, teams, schedule, ...s }: SurveyTerms): Finding[] {
+  const found: Finding[] = [];
+  const must = (holds: boolean, path: string, zh: string, en: string): void => {
+    if (!holds) found.push({ rule: 'parameter', path: `parameters.survey.${path}`, message: text(zh, en) });
+  };
+  const codes = teams.map((team) => team.code);
+  must(codes.length > 0 && new Set(codes).size === codes.length && codes.every((code) => /^[a-z][a-z0-9-]{0,19}$/.test(code)), 'teams', '至少一个小组,代码不得重复,形如 key', 'needs at least one team, no code twice, each such as key');
+  must(teams.every((team) => team.respondentTypes.every((type) => respondentTypes.some((one) => one.key === type))), 'teams', '调查对象须在 respondentTypes 中', 'may ask only the respondentTypes');
+  must(schedule.every((work) => work.team === 'all' || codes.includes(work.team)), 'schedule', '负责小组须在 teams 中', 'may name only the teams, or all');
+  must(schedule.every((work) => wholeFrom(1)(work.fromDay) && wholeFrom(work.fromDay)(work.toDay) && work.toDay <= 366), 'schedule', '天数须为整数,起不晚于止', 'days must be whole numbers, the first not after the last');
+  must(s.backCheckShare > 0 && s.backCheckShare <= 1, 'backCheckShare', '须大于 0,至多 1', 'must lie above 0 and be at most 1');
+  for (const key of ['sheetRemindMinutes', 'sheetToLeadMinutes'] as const) must(wholeFrom(0)(s[key]) && s[key] <= 1_440, key, '须为 0 到 1440 的整数', 'must be a whole number from 0 to 1440');
+  must(wholeFrom(s.sheetToLeadMinutes)(s.sheetToManagerMinutes) && s.sheetToManagerMinutes <= 10_080, 'sheetToManagerMinutes', '不得早于通知甲,至多 10080', 'must not come before the lead hears of it, and be at most 10080');
+  must(wholeFrom(1)(s.resurveyDays) && s.resurveyDays <= 60, 'resurveyDays', '须为 1 到 60 的整数', 'must be a whole number from 1 to 60');
+  must(s.accuracyM > 0, 'accuracyM', '须大于零', 'must be above zero');
   return found;
 }
 

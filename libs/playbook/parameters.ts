@@ -1,3 +1,5 @@
+import { surveyTerms, type SurveyTerms } from './survey-terms.js';
+
 /** Monday = 1 … Sunday = 7. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
@@ -40,6 +42,8 @@ export type Parameters = {
   readonly targetWeights: { readonly capacity: number; readonly potential: number; readonly competition: number; readonly pastSales: number };
   /** Daily sheets are due before this local time of their day, HH:MM. */
   readonly dailySheetBy: string;
+  /** Teams, schedule and respondent types of a survey before anybody changes them, its back-check and its clocks. */
+  readonly survey: SurveyTerms;
   readonly evidence: {
     readonly shareCurveWeeks: number;
     /** Weeks looked back for flow-through, unvisited and head office support. */
@@ -74,6 +78,7 @@ export const parameters: Parameters = {
   colour: { greenFrom: 0.95, amberFrom: 0.85, bandTolerance: 0.2, smallBase: 10, greyReviewsToRed: 3, goodWeeksAfterRed: 2 },
   targetWeights: { capacity: 0.4, potential: 0.2, competition: 0.15, pastSales: 0.25 },
   dailySheetBy: '20:00',
+  survey: surveyTerms,
   evidence: { shareCurveWeeks: 12, lookBackWeeks: 8, flowThroughFrom: 0.95, backCheckTerminals: 50, launchCurveDay: 60, cashBurnDay: 90 },
   calendar: { workweek: [1, 2, 3, 4, 5], holidays: [], extraWorkdays: [] },
   taskEscalateDays: 2,

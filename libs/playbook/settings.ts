@@ -61,6 +61,11 @@ const object = (fields: Readonly<Record<string, Check>>): Check => (value, path)
 const keyed = (keys: readonly string[], check: Check): Check => object(Object.fromEntries(keys.map((key) => [key, check])));
 const byKey = <K extends string>(keys: readonly K[], check: (key: K) => Check): Check => object(Object.fromEntries(keys.map((key) => [key, check(key)])));
 
+/** An object in a list replaces nothing that it could take missing keys from: all of them must be there. */
+const whole = (fields: Readonly<Record<string, Check>>): Check => (value, path) => [
+  ...object(fields)(value, path), ...(isObject(value) ? Object.keys(fields).filter((key) => !Object.hasOwn(value, key)).flatMap((key) => fault(at(path, key), '缺少', 'is missing')) : []),
+];
+
 const target: Check = (value, path) => {
   if (!isObject(value)) return fault(path, '必须是目标,如 {"op":"at-least","value":0.6}', 'must be a target, such as {"op":"at-least","value":0.6}');
   const limits = value['op'] === 'between' ? ['from', 'to'] : ['value'];
@@ -70,6 +75,14 @@ const target: Check = (value, path) => {
 
 const stageWith = (key: StageKey) => playbook.stages.find((stage) => stage.key === key);
 const gateStage = (key: GateKey) => playbook.stages.find((stage) => stage.gate.key === key);
+
+const texts = whole({ zh: string, en: string });
+const surveyChecks = object({
+  respondentTypes: list(whole({ key: string, title: texts })),
+  teams: list(whole({ code: string, name: string, does: texts, role: oneOf(roleKeys), respondentTypes: list(string), sweeps: oneOf(['key', 'normal', 'none']) })),
+  schedule: list(whole({ key: string, title: texts, team: string, result: texts, fromDay: number, toDay: number })),
+  backCheckShare: number, sheetRemindMinutes: number, sheetToLeadMinutes: number, sheetToManagerMinutes: number, resurveyDays: number, accuracyM: number,
+});
 
 const parameterChecks = object({
   scorecard: object({ weights: keyed(['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'], number), knockOutLimit: number, minScoredToRank: number }),
@@ -82,6 +95,7 @@ const parameterChecks = object({
   colour: keyed(['greenFrom', 'amberFrom', 'bandTolerance', 'smallBase', 'greyReviewsToRed', 'goodWeeksAfterRed'], number),
   targetWeights: keyed(['capacity', 'potential', 'competition', 'pastSales'], number),
   dailySheetBy: string,
+  survey: surveyChecks,
   evidence: keyed(['shareCurveWeeks', 'lookBackWeeks', 'flowThroughFrom', 'backCheckTerminals', 'launchCurveDay', 'cashBurnDay'], number),
   calendar: object({ workweek: list(oneOf([1, 2, 3, 4, 5, 6, 7])), holidays: list(string), extraWorkdays: list(string) }),
   taskEscalateDays: number,

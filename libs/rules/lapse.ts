@@ -6,6 +6,7 @@ const lapses = {
   reviewed: { zh: '已审核:', en: 'reviewed: ' },
   waived: { zh: '豁免了条件:', en: 'waived: ' },
   'weekly-review': { zh: '周例会:', en: 'weekly review ' },
+  survey: { zh: '调查数据已变化', en: 'the survey has changed' },
   fallen: { zh: '决策之后不再满足:', en: 'no longer met since the decision: ' },
   'readings-changed': { zh: '读数已变化', en: 'the readings changed' },
   'timed-out': { zh: '超时未决', en: 'nobody decided in time' },

@@ -22,10 +22,11 @@ beforeAll(() => installRuntime(pino({ level: 'silent' })));
 const workflowIdOf = ({ file }: Recording): string => basename(file, '.json');
 
 describe('recorded histories', () => {
-  it('are there, of both workflows', () => {
+  it('are there, of every workflow', () => {
     const texts = recorded.map(({ history }) => JSON.stringify(history.events[0]));
     expect(texts.some((text) => text.includes('marketEntry'))).toBe(true);
     expect(texts.some((text) => text.includes('weeklyReview'))).toBe(true);
+    expect(texts.some((text) => text.includes('marketSurvey'))).toBe(true);
   });
 
   it.each(recorded)('$file replays on the workflow code of now', async (recording) => {

@@ -18,6 +18,11 @@ export class SurveyRecordsController {
     return this.door.commit('submitSurveyRecords', { ...by, input: body });
   }
 
+  @Door('reviewSurveyRecords')
+  async reviewSurveyRecords({ by, body }: Ask<'reviewSurveyRecords'>): Promise<Answer<'reviewSurveyRecords'>> {
+    return this.door.commit('reviewSurveyRecords', { ...by, input: body });
+  }
+
   @Door('listSurveyRecords')
   async listSurveyRecords({ query }: Ask<'listSurveyRecords'>): Promise<Answer<'listSurveyRecords'>> {
     return this.board.records(query);

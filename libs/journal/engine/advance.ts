@@ -5,6 +5,7 @@ import { StageRun } from '../../persistence/entities/process/entry.js';
 import { Decision, GatePacket, Obligation } from '../../persistence/entities/process/gate.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
+import { wakeSurvey } from '../survey/survey-work.js';
 import { judge } from '../../persistence/judge.js';
 
 /**
@@ -25,6 +26,7 @@ export const advance = entryCommand<{ readonly entryId: string }>(async (tx) => 
   await em.update(Decision, { id: decision.id }, { state: 'carried-out' });
   await tx.cancelClocks({ subject: 'task' });
   await tx.cancelClocks({ subject: 'stage' });
+  if (left.stage === 'survey') await wakeSurvey(tx);
   if (decision.marketId !== null) entry.marketId = decision.marketId;
   await move(tx, decision.kind === 'recycle' ? decision.toStage as StageKey : nextOf(entry.stage));
   tx.record('advance', { from: left, to: { stage: entry.stage, round: entry.round, phase: entry.phase }, decision: decision.id, kind: decision.kind, ...(decision.marketId && { marketId: decision.marketId }) });

@@ -3,6 +3,7 @@ import { stageClocks, taskClocks } from '../../rules/deadlines.js';
 import { StageRun, TaskRun } from '../../persistence/entities/process/entry.js';
 import { entryCommand } from '../define-command.js';
 import { insertRows } from '../../persistence/insert-rows.js';
+import { openSurvey } from '../survey/open-survey.js';
 import type { EntryTransaction, SetClock } from '../entry-transaction.js';
 
 /** Opens the stage that the entry has come to: its run, its tasks with due instants in the market's calendar, its clocks. Once per stage and round. */
@@ -20,6 +21,7 @@ export const openStage = entryCommand<{ readonly entryId: string }>(async (tx) =
   await tx.setClocks([...opened.flatMap(({ clocks }) => clocks), ...term]);
   for (const { task } of opened) if (task.state === 'ready') tx.tell({ role: task.role }, 'task-ready', { task: task.taskKey, stage: entry.stage });
   entry.phase = 'working';
+  if (entry.stage === 'survey') await openSurvey(tx);
   tx.record('openStage', { stage: entry.stage, round: entry.round, tasks: [...stage.order.tasks], bundle: entry.bundleHash });
   return {};
 });

@@ -11,6 +11,7 @@ import { insertRows } from '../../persistence/insert-rows.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { deliverablesOf } from '../../persistence/work-rows.js';
+import { stageWorkChanged } from '../survey/survey-work.js';
 import { evidenceChanged, settleWork } from '../work.js';
 import { marketByCode } from '../market-by-code.js';
 
@@ -33,25 +34,34 @@ export const handIn = entryCommand<HandIn, { item: string; deliverableVersion: n
   mustHold(tx.actor, def.roles, await tx.markets());
   const content = tx.terms.checkContent(def, input.content);
   const item = itemOf(def, input.item, tx.actor.login);
-  const all = await deliverablesOf(em, entry.stageRunId as string);
-  const before = all.find((d) => d.deliverableKey === input.deliverableKey && d.item === item);
+  const before = (await deliverablesOf(em, entry.stageRunId as string)).find((d) => d.deliverableKey === input.deliverableKey && d.item === item);
   if (before) mustFollow(before, input.ifMatch);
+  const kept = await keepDeliverable(tx, input.deliverableKey, item, content);
+  tx.record('handIn', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item, version: kept.deliverableVersion, hash: kept.hash });
+  return { item, ...kept };
+});
 
+/** The next version of a deliverable, whoever writes it: people here, the survey for its own papers. The caller records what happened. */
+export async function keepDeliverable(tx: EntryTransaction, deliverableKey: string, item: string, content: Record<string, unknown>): Promise<{ deliverableVersion: number; hash: string }> {
+  const { em, entry } = tx;
+  const def = tx.stage.deliverables[deliverableKey];
+  if (!def) throw new Refusal('not-found', { what: `deliverable ${deliverableKey}` });
+  const before = (await deliverablesOf(em, entry.stageRunId as string)).find((d) => d.deliverableKey === deliverableKey && d.item === item);
   const hash = sha256(canonical(content));
   const version = (before?.version ?? 0) + 1;
   if (before) await em.query("update deliverable set state = 'superseded' where id = ?", [before.id]);
   const id = randomUUID();
   await insertRows(em, Deliverable, [{
-    id, entryId: entry.id, stageRunId: entry.stageRunId as string, deliverableKey: input.deliverableKey, item, version, state: 'handed-in', content,
+    id, entryId: entry.id, stageRunId: entry.stageRunId as string, deliverableKey, item, version, state: 'handed-in', content,
     contentHash: hash, handedInBy: tx.actor.personId, handedInAt: tx.now, reviewedBy: null, reviewedAt: null, reviewNote: null,
   }]);
   if (def.form?.fields['features'] && def.form.fields['market']) await keepScorecard(tx, id, content, def.perPerson !== true);
-  if (def.acceptedBy) tx.tell({ role: def.acceptedBy }, 'deliverable-to-review', { deliverable: input.deliverableKey, item, stage: entry.stage });
-  await evidenceChanged(tx, lapse('handed-in', input.deliverableKey, item));
+  if (def.acceptedBy) tx.tell({ role: def.acceptedBy }, 'deliverable-to-review', { deliverable: deliverableKey, item, stage: entry.stage });
+  await evidenceChanged(tx, lapse('handed-in', deliverableKey, item));
   await settleWork(tx);
-  tx.record('handIn', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item, version, hash });
-  return { item, deliverableVersion: version, hash };
-});
+  await stageWorkChanged(tx);
+  return { deliverableVersion: version, hash };
+}
 
 function itemOf(def: DeliverableDef, item: string, login: string): string {
   if (!def.many) {

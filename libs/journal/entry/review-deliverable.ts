@@ -3,6 +3,7 @@ import { Refusal } from '../../rules/failures.js';
 import { lapse } from '../../rules/lapse.js';
 import { entryCommand } from '../define-command.js';
 import { deliverablesOf } from '../../persistence/work-rows.js';
+import { stageWorkChanged } from '../survey/survey-work.js';
 import { evidenceChanged, settleWork } from '../work.js';
 
 type ReviewDeliverable = {
@@ -25,6 +26,7 @@ export const reviewDeliverable = entryCommand<ReviewDeliverable>(async (tx, inpu
   if (state === 'returned') tx.tell({ personId: current.handedInBy }, 'deliverable-returned', { deliverable: input.deliverableKey, item: input.item, note: input.note ?? '' });
   await evidenceChanged(tx, lapse('reviewed', input.deliverableKey));
   await settleWork(tx);
+  await stageWorkChanged(tx);
   tx.record('reviewDeliverable', { stage: entry.stage, round: entry.round, deliverable: input.deliverableKey, item: input.item, version: input.version, state, ...(input.note && { note: input.note }) });
   return {};
 });

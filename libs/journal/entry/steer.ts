@@ -5,6 +5,7 @@ import { TaskRun } from '../../persistence/entities/process/entry.js';
 import { Deadline } from '../../persistence/entities/process/record.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
+import { forgiveHeldDays, wakeSurvey } from '../survey/survey-work.js';
 import { evidenceChanged } from '../work.js';
 
 type WithReason = { readonly entryId: string; readonly reason: string };
@@ -20,6 +21,7 @@ export function holdNow(tx: EntryTransaction, reason: string): void {
 export async function stopNow(tx: EntryTransaction, reason: string): Promise<void> {
   Object.assign(tx.entry, { state: 'stopped', phase: 'ended', endedAt: tx.now, endReason: reason.slice(0, 1000), heldAt: null, heldReason: null });
   await tx.cancelClocks({ entryId: tx.entry.id });
+  await wakeSurvey(tx);
 }
 
 export const hold = entryCommand<WithReason>(async (tx, { reason }) => {
@@ -42,6 +44,7 @@ export const resume = entryCommand<WithReason>(async (tx, { reason }) => {
     if (t.state !== 'done') await tx.em.update(TaskRun, { id: t.id }, { dueAt: later(t.dueAt) });
   }
   Object.assign(tx.entry, { state: 'running', heldAt: null, heldReason: null });
+  await forgiveHeldDays(tx, heldAt);
   // A gate that timed out gets a new packet, new votes and a new term.
   if (await timedOut(tx)) await evidenceChanged(tx, lapse('resumed'));
   tx.record('resume', { stage: tx.entry.stage, reason, heldMs });

@@ -1,17 +1,21 @@
-import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { In, IsNull, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { SurveyFormRow, SurveyRecordView } from '../../contracts/survey-views.js';
 import { Refusal } from '../../rules/failures.js';
 import type { RespondentType } from '../../survey-form/respondents.js';
 import type { SurveyForm } from '../../survey-form/form.js';
 import type { Database } from '../data-source.js';
+import { SurveyReview } from '../entities/field/market-survey.js';
 import { SurveyFormVersion, SurveyRecord } from '../entities/field/survey.js';
-import { namesFor } from './names.js';
+import { namesFor, type Names } from './names.js';
 
 const listLimit = 1000;
 const rowColumns = { id: true, formKey: true, version: true, respondentType: true, title: true, fileName: true, hash: true, rows: true, publishedBy: true, publishedAt: true } as const;
 
 type FormQuestion = { readonly formKey?: string | undefined; readonly respondentType?: RespondentType | undefined };
-type RecordQuestion = { readonly formId?: string | undefined; readonly marketId?: string | undefined; readonly limit: number; readonly after: number };
+type RecordQuestion = {
+  readonly formId?: string | undefined; readonly marketId?: string | undefined; readonly surveyId?: string | undefined; readonly reviewState?: SurveyRecord['reviewState'] | undefined;
+  readonly zoneNo?: number | undefined; readonly teamCode?: string | undefined; readonly current?: 'true' | 'false' | undefined; readonly limit: number; readonly after: number;
+};
 
 /** Survey forms and what was answered. */
 export class SurveyBoard {
@@ -41,15 +45,17 @@ export class SurveyBoard {
   }
 
   /** In the order in which they came. */
-  async records({ formId, marketId, limit, after }: RecordQuestion): Promise<SurveyRecordView[]> {
-    const where: FindOptionsWhere<SurveyRecord> = { ...(formId !== undefined && { formId }), ...(marketId !== undefined && { marketId }) };
+  async records({ limit, after, current, ...asked }: RecordQuestion): Promise<SurveyRecordView[]> {
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as FindOptionsWhere<SurveyRecord>;
+    const where: FindOptionsWhere<SurveyRecord> = { ...given, ...(current === 'true' && { replacedById: IsNull() }) };
     const records = await this.em.find(SurveyRecord, { where, order: { submittedAt: 'ASC', id: 'ASC' }, take: limit, skip: after });
-    const names = await namesFor(this.em, records.map((record) => record.submittedBy));
+    const reviews = new Map((await this.em.findBy(SurveyReview, { recordId: In(records.map((record) => record.id)) })).map((review) => [review.recordId, review]));
+    const names = await namesFor(this.em, [...records.map((record) => record.submittedBy), ...[...reviews.values()].map((review) => review.reviewerId)]);
     const forms = await this.em.find(SurveyFormVersion, { where: { id: In([...new Set(records.map((record) => record.formId))]) }, select: { id: true, formKey: true, version: true } });
     const byId = new Map(forms.map((form) => [form.id, form]));
     return records.map(({ submittedBy, answers, calculated, fileIds, hash: _, ...record }) => ({
       ...record, formKey: byId.get(record.formId)?.formKey ?? '', formVersion: byId.get(record.formId)?.version ?? 0, submittedBy: names.of(submittedBy),
-      answers: answers as Record<string, unknown>, calculated: calculated as Record<string, string | number>, fileIds,
+      review: reviewView(reviews.get(record.id), names), answers: answers as Record<string, unknown>, calculated: calculated as Record<string, string | number>, fileIds,
     }));
   }
 
@@ -61,4 +67,8 @@ export class SurveyBoard {
       id, formKey, version, respondentType, title, fileName, hash, rows, publishedBy: names.of(publishedBy), publishedAt, records: records.get(id) ?? 0,
     }));
   }
+}
+
+function reviewView(review: SurveyReview | undefined, names: Names): SurveyRecordView['review'] {
+  return review === undefined ? null : { outcome: review.outcome, comment: review.comment, reviewer: names.of(review.reviewerId), at: review.at };
 }

@@ -3,11 +3,15 @@ import { ratio } from '../../measures/ratio.js';
 import type { FormOf } from '../../playbook/playbook.js';
 import type { survey } from '../../playbook/stages/2-survey.js';
 import { instantAt } from '../calendar.js';
+import type { SurveyTotals } from '../survey-totals.js';
 import { fromRatio, noData, plain, total } from './measured.js';
 import { latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
 
 type SurveyKpi = keyof (typeof survey)['kpis'];
 type Sheet = FormOf<'dailySheet'>;
+
+/** Where the figures come from: from the rows of a survey that was handed out in the system, else from the sheets that people typed. Never both. */
+const rowsOf = (facts: MeasureFacts): SurveyTotals | null => facts.survey ?? null;
 
 const sheetsOf = (facts: MeasureFacts): Sheet[] => submissions(facts, 'dailySheet').map((sheet) => sheet.data);
 
@@ -17,6 +21,13 @@ function coverage(facts: MeasureFacts, priorities: readonly ('key' | 'normal')[]
   if (plan === null) return noData('no zone plan');
   const zones = plan.data.zones.filter((zone) => priorities.includes(zone.priority));
   const numbers = new Set(zones.map((zone) => zone.zoneNo));
+  const rows = rowsOf(facts);
+  if (rows !== null) {
+    const swept = rows.zones.filter((zone) => zone.zoneNo !== null && numbers.has(zone.zoneNo));
+    const base = total(zones, (zone) => zone.listed) + total(swept, (zone) => zone.newFound - zone.closed);
+    const elsewhere = total(rows.zones.filter((zone) => zone.zoneNo === null), (zone) => zone.accepted);
+    return fromRatio(ratio(total(swept, (zone) => zone.accepted), Math.max(base, 0)), `zonePlan, survey records${elsewhere > 0 ? `; ${elsewhere} accepted in no zone` : ''}`);
+  }
   const sheets = sheetsOf(facts).filter((sheet) => numbers.has(sheet.zoneNo));
   if (sheets.length === 0) return noData('no daily sheet');
   const again = submissions(facts, 'resurveyTask').filter((task) => numbers.has(task.data.zoneNo) && task.data.state === 'closed');
@@ -26,6 +37,8 @@ function coverage(facts: MeasureFacts, priorities: readonly ('key' | 'normal')[]
 }
 
 function punctuality(facts: MeasureFacts) {
+  const rows = rowsOf(facts);
+  if (rows !== null) return fromRatio(ratio(rows.teamDays.onTime, rows.teamDays.due), 'daily sheets of the survey');
   const sheets = submissions(facts, 'dailySheet');
   const plan = latest(facts, 'surveyPlan');
   if (sheets.length === 0 && plan === null) return noData('no daily sheet');
@@ -44,6 +57,8 @@ function punctuality(facts: MeasureFacts) {
 
 function productivity(facts: MeasureFacts) {
   const plan = latest(facts, 'surveyPlan');
+  const rows = rowsOf(facts);
+  if (rows !== null) return plan === null ? noData('no survey plan') : fromRatio(ratio(total(rows.zones, (zone) => zone.accepted), rows.surveyorDays * plan.data.outletsPerDay), 'survey records, surveyPlan');
   const sheets = sheetsOf(facts);
   if (plan === null || sheets.length === 0) return noData('no survey plan or no daily sheet');
   return fromRatio(ratio(total(sheets, (sheet) => sheet.accepted), total(sheets, (sheet) => sheet.surveyors) * plan.data.outletsPerDay), 'dailySheet, surveyPlan');
@@ -51,6 +66,8 @@ function productivity(facts: MeasureFacts) {
 
 /** Records returned at review that were not surveyed again; a task that is open keeps its records open. */
 function openResurvey(facts: MeasureFacts) {
+  const rows = rowsOf(facts);
+  if (rows !== null) return plain(rows.resurvey + rows.returned, `${rows.resurvey} in open re-survey tasks, ${rows.returned} given back and not sent again`);
   const sheets = sheetsOf(facts);
   const tasks = submissions(facts, 'resurveyTask').map((task) => task.data);
   if (sheets.length === 0 && tasks.length === 0) return noData('no daily sheet');
@@ -62,8 +79,10 @@ function openResurvey(facts: MeasureFacts) {
 function dealersInterviewed(facts: MeasureFacts) {
   const known = new Set([...(latest(facts, 'surveyBrief')?.data.dealers ?? []).map((row) => row.dealer), ...(facts.field?.dealers.codes ?? [])]);
   const interviewed = new Set(submissions(facts, 'dealerInterview').map((interview) => interview.data.dealer).filter((dealer) => known.has(dealer)));
+  // A dealer interviewed on paper and one interviewed in the system count alike, and each once.
+  for (const dealer of rowsOf(facts)?.dealers ?? []) if (known.has(dealer)) interviewed.add(dealer);
   const missing = [...known].filter((dealer) => !interviewed.has(dealer));
-  return fromRatio(ratio(interviewed.size, known.size), missing.length === 0 ? 'dealerInterview' : `not interviewed: ${missing.slice(0, 20).join(' ')}`);
+  return fromRatio(ratio(interviewed.size, known.size), missing.length === 0 ? (rowsOf(facts) === null ? 'dealerInterview' : 'dealerInterview, survey records') : `not interviewed: ${missing.slice(0, 20).join(' ')}`);
 }
 
 function censusFigure(form: FormOf<'capacity'>): number | null {
@@ -102,22 +121,32 @@ export const measureSurvey: { readonly [K in SurveyKpi]: Measure } = {
   censusCoverage: (facts) => coverage(facts, ['key', 'normal']),
   keyZoneCoverage: (facts) => coverage(facts, ['key']),
   missedSweep: (facts) => {
+    const rows = rowsOf(facts);
+    if (rows !== null) return fromRatio(ratio(rows.checks.missed, rows.checks.outletsFound), `${rows.checks.blocks} blocks walked again`);
     const checks = submissions(facts, 'backCheck').map((check) => check.data);
     return fromRatio(ratio(total(checks, (check) => check.missed), total(checks, (check) => check.outletsFound)), `${checks.length} backCheck`);
   },
   firstPassAcceptance: (facts) => {
+    const rows = rowsOf(facts);
+    if (rows !== null) return fromRatio(ratio(rows.acceptedFirst, rows.reviewedFirst), 'first reviews of survey records');
     const sheets = sheetsOf(facts);
     return fromRatio(ratio(total(sheets, (sheet) => sheet.accepted), total(sheets, (sheet) => sheet.accepted + sheet.returned)), `${sheets.length} dailySheet`);
   },
   backCheckAgreement: (facts) => {
+    const rows = rowsOf(facts);
+    if (rows !== null) return fromRatio(ratio(rows.checks.fieldsAgreed, rows.checks.fieldsChecked), `${rows.checks.done} back-checks, ${rows.checks.open} open`);
     const checks = submissions(facts, 'backCheck').map((check) => check.data);
     return fromRatio(ratio(total(checks, (check) => check.fieldsAgreed), total(checks, (check) => check.fieldsChecked)), `${checks.length} backCheck`);
   },
   gpsValidity: (facts) => {
+    const rows = rowsOf(facts);
+    if (rows !== null) return fromRatio(ratio(rows.positions.valid, rows.positions.records), 'survey records with a position');
     const form = latest(facts, 'censusCleaning');
     return form ? fromRatio(ratio(form.data.gpsValid, form.data.gpsRecords), 'censusCleaning') : noData('no census cleaning');
   },
   duplicateRate: (facts) => {
+    const rows = rowsOf(facts);
+    if (rows !== null) return fromRatio(ratio(rows.merged, rows.submitted), 'survey records whose outlet was merged');
     const form = latest(facts, 'censusCleaning');
     return form ? fromRatio(ratio(form.data.merged, form.data.submitted), 'censusCleaning') : noData('no census cleaning');
   },

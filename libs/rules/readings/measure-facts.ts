@@ -6,6 +6,7 @@ import type { Role } from '../../playbook/roles.js';
 import { localDay } from '../calendar.js';
 import type { Measured, PassedGate } from '../facts.js';
 import type { FieldTotals } from '../field-totals.js';
+import type { SurveyTotals } from '../survey-totals.js';
 
 /** The newest version of one item of a deliverable that was not returned. */
 export type Submission<K extends FormKey> = {
@@ -45,6 +46,8 @@ export type MeasureFacts = {
   readonly documents: { readonly [K in DeliverableKey]?: { readonly handedIn: number; readonly accepted: number } };
   /** null: the entry has no market yet, or nobody measures its street. */
   readonly field: FieldTotals | null;
+  /** Rows of the survey in stage 2; absent or null: it is run on paper and its sheets are typed. */
+  readonly survey?: SurveyTotals | null;
   /** Weekly reviews of this entry, newest last. */
   readonly history: readonly HistoryReading[];
   readonly passed: readonly PassedGate[];

@@ -6,10 +6,11 @@ import type { SurveyForm } from '../../../survey-form/form.js';
 import { Dealer, Market, Terminal } from '../../../persistence/entities/field/master.js';
 import { SurveyFormVersion, SurveyRecord } from '../../../persistence/entities/field/survey.js';
 import { StoredFile } from '../../../persistence/entities/process/record.js';
+import type { Placement } from '../../survey/place-records.js';
 import type { SubmittedRecord } from './submit-survey-records.js';
 
 export type RecordFault = FieldFault;
-type Row = Omit<SurveyRecord, 'id' | 'hash' | 'reviewState' | 'batchId' | 'submittedBy' | 'submittedAt'>;
+export type CheckedRow = Omit<SurveyRecord, 'id' | 'hash' | 'reviewState' | 'batchId' | 'submittedBy' | 'submittedAt' | keyof Placement>;
 
 /** What a batch of records refers to, as it stands in the database. */
 export type Found = {
@@ -49,7 +50,7 @@ async function filesNamedIn(em: EntityManager, records: readonly SubmittedRecord
 }
 
 /** The row of a record that breaks no rule, or everything that is wrong with it. */
-export function checkRecord(record: SubmittedRecord, found: Found): { readonly faults: RecordFault[]; readonly row: Row | null } {
+export function checkRecord(record: SubmittedRecord, found: Found): { readonly faults: RecordFault[]; readonly row: CheckedRow | null } {
   const form = found.forms.get(record.formId);
   const faults: RecordFault[] = [];
   const fault = (field: string, rule: string, zh: string, en: string): void => { faults.push({ field, rule, zh, en }); };
@@ -60,13 +61,18 @@ export function checkRecord(record: SubmittedRecord, found: Found): { readonly f
     fault('formId', 'known-form', '没有这个表单版本', 'There is no such version of a form');
     return { faults, row: null };
   }
+  if (record.outcome !== undefined && record.outcome !== 'surveyed') {
+    // Nobody answered: there is nothing to hold to the form.
+    if (Object.keys(record.answers).length > 0) fault('answers', 'no-answers', '拒访或关闭的终端没有答案', 'An outlet that refused or is closed has no answers');
+    return { faults, row: faults.length > 0 ? null : rowOf(record, form, { calculated: {}, files: [] }) };
+  }
   const checked = checkAnswers(form.form as SurveyForm, record.answers, { now: record.endedAt });
   const missing = checked.files.filter((file) => !found.files.has(file.id)).map((file) => answerFault(file.path, 'unknown-file'));
   for (const { path, rule, zh, en } of [...checked.faults, ...missing]) fault(`answers.${path}`, rule, zh, en);
   return { faults, row: faults.length > 0 ? null : rowOf(record, form, checked) };
 }
 
-function rowOf(record: SubmittedRecord, form: SurveyFormVersion, checked: ReturnType<typeof checkAnswers>): Row {
+function rowOf(record: SubmittedRecord, form: SurveyFormVersion, checked: Pick<ReturnType<typeof checkAnswers>, 'calculated' | 'files'>): CheckedRow {
   const { clientId, formId, marketId, respondentId, method, startedAt, endedAt, position, deviceId, answers } = record;
   return {
     clientId, formId, marketId, respondentId, respondentType: form.respondentType, method, startedAt, endedAt, deviceId, answers,

@@ -3,10 +3,11 @@ import { canonical } from '../../../playbook/canonical.js';
 import type { Role } from '../../../playbook/roles.js';
 import { mustHold } from '../../../rules/decision-rights.js';
 import type { SurveyMethod } from '../../../survey-form/respondents.js';
-import { SurveyRecord } from '../../../persistence/entities/field/survey.js';
+import { SurveyRecord, type RecordOutcome } from '../../../persistence/entities/field/survey.js';
 import { sha256 } from '../../../persistence/sha256.js';
 import type { CompanyTransaction } from '../../company-transaction.js';
 import { companyCommand } from '../../define-command.js';
+import { Placing } from '../../survey/place-records.js';
 import { checkRecord, lookUp, type RecordFault } from './record-checks.js';
 
 export type SubmittedRecord = {
@@ -22,6 +23,14 @@ export type SubmittedRecord = {
   readonly position: { readonly latitude: number; readonly longitude: number; readonly accuracyM: number | null; readonly mock: boolean } | null;
   readonly deviceId: string | null;
   readonly answers: Readonly<Record<string, unknown>>;
+  /** What came of it: answered, refused to answer, or found closed for good; answered when left out. */
+  readonly outcome?: RecordOutcome | undefined;
+  /** Where it was, when the terminal does not say. */
+  readonly zoneNo?: number | undefined;
+  readonly assignmentId?: string | undefined;
+  /** The record that was given back, or is to be surveyed again: this is its next version. */
+  readonly corrects?: string | undefined;
+  readonly resurveyTaskId?: string | undefined;
 };
 
 export type RecordResult = {
@@ -41,6 +50,7 @@ const submitting: readonly Role[] = ['lead', 'dealer_team', 'key_team', 'area_te
  */
 export const submitSurveyRecords = companyCommand<{ readonly records: readonly SubmittedRecord[] }, Submitted>(async (tx, { records }) => {
   for (const marketId of new Set(records.map((record) => record.marketId))) if (!tx.actor.admin) mustHold(tx.actor, submitting, [marketId]);
+  const places = await Placing.open(tx, records);
   const found = await lookUp(tx.em, records);
   const known = new Map(found.records);
   const batchId = randomUUID();
@@ -54,17 +64,20 @@ export const submitSurveyRecords = companyCommand<{ readonly records: readonly S
       continue;
     }
     const { faults, row } = checkRecord(record, found);
-    if (row === null) {
-      results.push(refused(record, faults));
+    const id = randomUUID();
+    const { faults: misplaced, place } = places.place(id, record, found.forms.get(record.formId)?.respondentType ?? null);
+    if (row === null || place === null) {
+      results.push(refused(record, [...faults, ...misplaced]));
       continue;
     }
-    const id = randomUUID();
-    await tx.em.insert(SurveyRecord, { id, ...row, hash, reviewState: 'submitted', batchId, submittedBy: tx.actor.personId, submittedAt: tx.now });
+    await tx.em.insert(SurveyRecord, { id, ...row, ...place, hash, reviewState: 'submitted', batchId, submittedBy: tx.actor.personId, submittedAt: tx.now });
+    await places.keep(id, place);
     known.set(record.clientId, { id, hash });
     kept.push({ id, clientId: record.clientId, hash });
     results.push({ clientId: record.clientId, state: 'stored', recordId: id, faults: [] });
   }
   if (kept.length > 0) await recordBatch(tx, batchId, kept, results);
+  await places.finish(batchId);
   const count = (state: RecordResult['state']): number => results.filter((result) => result.state === state).length;
   return { batchId: kept.length > 0 ? batchId : null, stored: kept.length, repeated: count('repeated'), refused: count('refused'), results };
 });

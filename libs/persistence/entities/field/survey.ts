@@ -1,6 +1,6 @@
 import { Entity, Index, Unique } from 'typeorm';
 import type { RespondentType, SurveyMethod } from '../../../survey-form/respondents.js';
-import { Decimal, Flag, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
+import { Day, Decimal, Flag, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
 
 /** One version of a form, never changed: records name the version under which they were given. */
 @Entity('survey_form')
@@ -25,6 +25,8 @@ export class SurveyFormVersion {
 @Unique(['clientId'])
 @Index(['formId', 'submittedAt'])
 @Index(['marketId', 'submittedAt'])
+@Index(['rootId', 'version'], { unique: true })
+@Index(['surveyId', 'reviewState', 'zoneNo', 'day'])
 export class SurveyRecord {
   @PrimaryId() id: string;
   @Ref() clientId: string;
@@ -53,4 +55,23 @@ export class SurveyRecord {
   @Ref() batchId: string;
   @Ref() submittedBy: string;
   @Instant() submittedAt: string;
+  /** The record's first version; its own id while there is one. */
+  @Ref({ default: '' }) rootId: string;
+  @Int({ default: 1 }) version: number;
+  /** The version that was sent after this one was given back. */
+  @Ref({ nullable: true }) replacedById: string | null;
+  /** The market's survey when it came; null outside one, and on trial before it began. */
+  @Ref({ nullable: true }) surveyId: string | null;
+  @Ref({ nullable: true }) assignmentId: string | null;
+  @Key(20, { nullable: true }) teamCode: string | null;
+  @Int({ nullable: true }) zoneNo: number | null;
+  /** The day in the field, on the market's wall. */
+  @Day({ nullable: true }) day: string | null;
+  @Key(10, { default: 'surveyed' }) outcome: RecordOutcome;
+  /** An outlet that no list knew. */
+  @Flag() newFound: boolean;
+  @Ref({ nullable: true }) resurveyTaskId: string | null;
 }
+
+export const recordOutcomes = ['surveyed', 'refused', 'closed'] as const;
+export type RecordOutcome = (typeof recordOutcomes)[number];
