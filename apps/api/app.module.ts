@@ -15,6 +15,7 @@ import { MarketsController } from './field/markets.controller.js';
 import { MarketSurveyController } from './field/market-survey.controller.js';
 import { SurveyFormsController } from './field/survey-forms.controller.js';
 import { SurveyRecordsController } from './field/survey-records.controller.js';
+import { RoutesController } from './field/routes.controller.js';
 import { TradeController } from './field/trade.controller.js';
 import { TerminalsController } from './field/terminals.controller.js';
 import { GatesController } from './gates/gates.controller.js';
@@ -35,7 +36,9 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 
 const controllers: Type[] = [
   HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
-  MarketsController, TerminalsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController, TradeController, EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
+  MarketsController, TerminalsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController,
+  TradeController, RoutesController,
+  EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
 ];
 
 /** The HTTP door: one folder per resource, composed over the parts that it is given. */

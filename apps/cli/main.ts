@@ -15,13 +15,15 @@ import { surveyCommands } from './commands/surveys.js';
 import { sessionCommands } from './commands/session.js';
 import { tradeCommands } from './commands/trade.js';
 import { terminalCommands } from './commands/terminals.js';
+import { visitCommands } from './commands/visits.js';
 import { Context, localeOf, type OpenContext } from './context.js';
 import { endingOf, exitCodes } from './exit-codes.js';
 import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
 const rooms = [
-  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, fieldRowCommands, kpiCommands, tradeCommands, surveyCommands, marketSurveyCommands, terminalCommands, bundleCommands, journalCommands,
+  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands, bundleCommands, journalCommands,
+  visitCommands, tradeCommands,
   peopleCommands, operateCommands,
 ];
 

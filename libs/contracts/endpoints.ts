@@ -6,6 +6,7 @@ import { FieldRowsQuery, FieldRowsView, importKinds } from './field-rows.js';
 import { marketSurveyEndpoints } from './market-survey-endpoints.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
+import { routeEndpoints } from './route-endpoints.js';
 import { tradeEndpoints } from './trade-endpoints.js';
 import { terminalEndpoints } from './terminal-endpoints.js';
 import * as v from './views.js';
@@ -77,6 +78,7 @@ export const endpoints = {
 
   fieldRows: { method: 'GET', path: '/field/:kind', summary: 'What is stored of a kind, in the fields in which it is imported', scope: 'read', params: z.strictObject({ kind: z.enum(importKinds) }), query: FieldRowsQuery, returns: FieldRowsView, status: 200 },
 
+  ...routeEndpoints,
   ...tradeEndpoints,
 
   ...terminalEndpoints,

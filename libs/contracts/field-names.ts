@@ -17,6 +17,8 @@ export const fieldNames: Readonly<Record<string, { readonly zh: string; readonly
   invoice: { zh: '发票', en: 'Invoice' }, paid: { zh: '已付', en: 'Paid' }, due: { zh: '到期日', en: 'Due' }, overdue: { zh: '逾期额', en: 'Overdue' },
   kind: { zh: '种类', en: 'Kind' }, foundOn: { zh: '发现日', en: 'Found on' }, text: { zh: '内容', en: 'Text' }, owner: { zh: '负责人', en: 'Owner' }, sourceDealer: { zh: '来源经销商', en: 'Source dealer' }, batchCode: { zh: '批号', en: 'Batch code' },
   state: { zh: '状态', en: 'State' }, finding: { zh: '结论', en: 'Finding' }, result: { zh: '结果', en: 'Result' },
+  faults: { zh: '自身问题', en: 'Wrong by itself' }, judged: { zh: '由事实判定', en: 'Judged by its facts' }, outcome: { zh: '拜访结果', en: 'Outcome' }, nextStep: { zh: '下一步', en: 'Next step' },
+  visitsPer4Weeks: { zh: '四周拜访次数', en: 'Visits in four weeks' }, seq: { zh: '顺序', en: 'Order' }, weekdays: { zh: '可访星期', en: 'Weekdays' },
   year: { zh: '年份', en: 'Year' }, value: { zh: '数值', en: 'Value' }, unit: { zh: '单位', en: 'Unit' }, source: { zh: '来源', en: 'Source' },
 };
 

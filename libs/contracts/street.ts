@@ -55,7 +55,7 @@ export const KpiQuery = z.strictObject({
   /** growth, new and lost: of our products (or the named ones), or of all. */
   products: z.enum(['own', 'all']).default('own'),
   withinDays: whole(1, 3660).default(60), historyDays: whole(0, 3660).default(30),
-  callsPerDay: whole(1, 200).default(25), fieldDaysPer4Weeks: whole(1, 28).default(20),
+  callsPerDay: whole(1, 200).default(25), fieldDaysPer4Weeks: whole(1, 28).default(20), fieldHoursPerDay: z.coerce.number().min(0.5).max(24).default(6.5),
   /** Normal quantile of the interval around a sampled distribution. */
   z: z.coerce.number().min(0.1).max(5).default(1.96),
 }).refine(onePeriodKind, kindRule).refine(soundPeriod, orderRule).refine(weighing, weighingRule)

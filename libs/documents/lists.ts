@@ -4,6 +4,7 @@ import { markets, people, surveyForms, surveyRecords } from './lists/company.js'
 import { fieldRows } from './lists/field-rows.js';
 import { abc, kpi, structure, unvisited } from './lists/figures.js';
 import { bundles, entries, entry, inbox, journal, notifications, reviews } from './lists/process.js';
+import { adviserDay, visitPlan, visits } from './lists/routes.js';
 import { terminals } from './lists/terminals.js';
 import { incidents, prices, receivables } from './lists/trade.js';
 
@@ -11,7 +12,7 @@ import { incidents, prices, receivables } from './lists/trade.js';
 export const lists = {
   listMarkets: markets, listPeople: people, listBundles: bundles, listEntries: entries, getEntry: entry, inbox, notifications, listReviews: reviews, journal,
   listSurveyForms: surveyForms, listSurveyRecords: surveyRecords, kpi, abcTable: abc, structureTable: structure, unvisitedList: unvisited, fieldRows,
-  listTerminals: terminals, listIncidents: incidents, receivables, prices,
+  listTerminals: terminals, listIncidents: incidents, receivables, prices, visitPlan, adviserDay, listVisits: visits,
 } as const satisfies Partial<Record<EndpointName, List>>;
 
 export const listOf = (door: EndpointName): List<unknown> | null => ((lists as Partial<Record<EndpointName, List>>)[door] as List<unknown> | undefined) ?? null;

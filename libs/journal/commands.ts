@@ -40,12 +40,14 @@ import { clearObligation } from './gate/clear-obligation.js';
 import { decideGate } from './gate/decide-gate.js';
 import { vote } from './gate/vote.js';
 import { waive } from './gate/waive.js';
+import { planVisits } from './routes/plan-visits.js';
+import { waiveVisit } from './routes/waive-visit.js';
 import { closeIncident, investigateIncident, reportIncident } from './trade/incidents.js';
 
 /** Everything that can happen. People's commands first, then the engine's. */
 export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
-  reportIncident, investigateIncident, closeIncident,
+  reportIncident, investigateIncident, closeIncident, planVisits, waiveVisit,
   mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,

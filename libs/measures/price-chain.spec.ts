@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { marginFromMarkup, marginGap, priceChain, unitContribution } from './price-chain.js';
+import { marginFromMarkup, marginGap, priceChain, unitContribution, inBand } from './price-chain.js';
 import { ratio } from './ratio.js';
 
 const dealer = { tier: 'dealer', buyMinor: 3600, sellMinor: 4500 };
@@ -84,5 +84,16 @@ describe('unit contribution', () => {
     expect(() => unitContribution({ ...example, rebateRate: 3 })).toThrow(new RangeError('rebateRate: must be a number from 0 to 1, got 3'));
     expect(() => unitContribution({ ...example, costMinor: -1 })).toThrow(RangeError);
     expect(() => unitContribution({ ...example, freightMinor: 1.2 })).toThrow(RangeError);
+  });
+});
+
+describe('a price band', () => {
+  it.each([[499, false], [500, true], [600, true], [601, false]])('of 500 to 600 and a price of %i', (priceMinor, within) => {
+    expect(inBand({ priceMinor, lowestMinor: 500, highestMinor: 600 })).toBe(within);
+  });
+
+  it('cannot be upside down, nor made of parts of a cent', () => {
+    expect(() => inBand({ priceMinor: 1, lowestMinor: 3, highestMinor: 2 })).toThrow(/lowestMinor/);
+    expect(() => inBand({ priceMinor: 1.5, lowestMinor: 1, highestMinor: 2 })).toThrow(/priceMinor/);
   });
 });

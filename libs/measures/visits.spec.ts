@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  coverage, dayLengthMinutes, isValidVisit, minutesInShop, unvisited, visitRates, visitsOverlap, type Customer, type UnvisitedInput, type VisitFacts,
+  coverage, dayLengthMinutes, isValidVisit, metresBetween, minutesInShop, unvisited, visitRates, visitsOverlap, type Customer, type UnvisitedInput, type VisitFacts,
 } from './visits.js';
 
 describe('visit rates', () => {
@@ -190,5 +190,21 @@ describe('coverage from counts', () => {
   it('refuses more missed than there are, and broken counts', () => {
     expect(() => coverage({ customers: 2, never: 1, overdue: 2 })).toThrow(/never \+ overdue/);
     expect(() => coverage({ customers: 2, never: 0.5, overdue: 0 })).toThrow(/never/);
+  });
+});
+
+describe('metres between two positions', () => {
+  it.each([
+    // One degree of the meridian of a sphere of 6,371,008.8 m; half of it on the 60th parallel; the antipode half around.
+    [{ latitude: 0, longitude: 0 }, { latitude: 1, longitude: 0 }, 111_195.08], [{ latitude: 60, longitude: 121 }, { latitude: 60, longitude: 122 }, 55_596.93],
+    [{ latitude: 0, longitude: 0 }, { latitude: 0, longitude: 180 }, 20_015_114.44], [{ latitude: 31.2, longitude: 121.4 }, { latitude: 31.2, longitude: 121.4 }, 0],
+  ])('%j to %j', (a, b, metres) => {
+    expect(metresBetween(a, b)).toBeCloseTo(metres, 0);
+    expect(metresBetween(b, a)).toBeCloseTo(metres, 0);
+  });
+
+  it('names what is no position', () => {
+    expect(() => metresBetween({ latitude: 91, longitude: 0 }, { latitude: 0, longitude: 0 })).toThrow(/^a: must be a position/);
+    expect(() => metresBetween({ latitude: 0, longitude: 0 }, { latitude: 0, longitude: Number.NaN })).toThrow(/^b: must be a position/);
   });
 });

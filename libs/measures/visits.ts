@@ -67,6 +67,22 @@ export const visitsOverlap = (a: VisitTimes, b: VisitTimes): boolean => {
   return instantMs('inAt', a.inAt) < end(b) && instantMs('inAt', b.inAt) < end(a);
 };
 
+/** Degrees, WGS-84. */
+export type Position = { readonly latitude: number; readonly longitude: number };
+
+const earthRadiusM = 6_371_008.8;
+
+/** Metres between two positions on the sphere (mean radius), good to half a per cent: a visit is judged by 150 m. arithmetic.md §6. Throws RangeError on no position of the earth. */
+export const metresBetween = (a: Position, b: Position): number => {
+  for (const [name, { latitude, longitude }] of Object.entries({ a, b })) {
+    if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) throw new RangeError(`${name}: must be a position on the earth, got ${latitude}, ${longitude}`);
+  }
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const half = (degrees: number): number => Math.sin(radians(degrees) / 2) ** 2;
+  const chord = half(b.latitude - a.latitude) + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * half(b.longitude - a.longitude);
+  return 2 * earthRadiusM * Math.asin(Math.min(1, Math.sqrt(chord)));
+};
+
 export type InvalidReason = 'no_position' | 'too_far' | 'not_finished' | 'too_short' | 'mock_location' | 'no_photo' | 'overlapping';
 
 export type VisitFacts = {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldTotals, StreetPart } from '../rules/field-totals.js';
 import { weekEnd } from '../rules/iso-week.js';
+import { frequencyRules } from './field/frequency.js';
 import { churnTotals, repeatTotals, saleWeeks } from './field/order-totals.js';
 import { outletTotals, type OutletTotals } from './field/outlet-totals.js';
 import { askFor, byMarket, marks, type Ask, type FieldQuestion } from './field/question.js';
@@ -66,6 +67,7 @@ async function totalsOf(ask: Ask, parts: ReadonlySet<StreetPart>): Promise<Map<s
   // Without sale lines, stock that was seen still makes a distribution.
   const stock = has('stock') || has('outlets') ? await stockTotals(ask) : none;
   const dealerStock = has('dealerStock') ? await dealerStockTotals(ask) : none;
+  const frequency = await frequencyRules(ask.em, ask.marketIds, ask.asOf);
   const prices = has('prices') ? await priceTotals(ask) : none;
   const incidents = has('incidents') ? await incidentTotals(ask) : none;
   const receivables = has('receivables') ? await receivableTotals(ask) : none;
@@ -77,7 +79,7 @@ async function totalsOf(ask: Ask, parts: ReadonlySet<StreetPart>): Promise<Map<s
       weeksOfSales: weeks.get(marketId)?.weeks ?? 0,
       repeat: repeat.get(marketId) ?? null, churn: churn.get(marketId) ?? null,
       visits: visits.get(marketId) ?? null, stock: stock.get(marketId) ?? null, dealerStock: dealerStock.get(marketId) ?? null,
-      prices: prices.get(marketId) ?? null, incidents: incidents.get(marketId) ?? null, receivables: receivables.get(marketId) ?? null,
+      frequency: frequency.get(marketId) ?? null, prices: prices.get(marketId) ?? null, incidents: incidents.get(marketId) ?? null, receivables: receivables.get(marketId) ?? null,
     }];
   }));
 }

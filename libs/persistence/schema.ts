@@ -1,5 +1,6 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
+import { FrequencyRule, RouteStop, VisitPlan } from './entities/field/routes.js';
 import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
 import { DailySheet, ResurveyTask, SpotCheck, SurveyAssignment, SurveyProject, SurveyReview, SurveyTeam, SurveyTraining } from './entities/field/market-survey.js';
 import { SurveyFormVersion, SurveyRecord } from './entities/field/survey.js';
@@ -17,6 +18,7 @@ import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal
 import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
 import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
+import { RouteTables1764140000001 } from './migrations/1764140000001-route-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
@@ -26,11 +28,12 @@ export const entities = [
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
   SurveyFormVersion, SurveyRecord, SurveyProject, SurveyTeam, SurveyAssignment, SurveyTraining, DailySheet, SurveyReview, SpotCheck, ResurveyTask,
-  PriceBand, PriceCheck, Receivable, Incident,
+  PriceBand, PriceCheck, Receivable, Incident, FrequencyRule, RouteStop, VisitPlan,
 ];
 
 /** In the order in which they run. */
 export const migrations = [
   ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000,
   CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000,
+  RouteTables1764140000001,
 ];

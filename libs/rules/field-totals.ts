@@ -1,3 +1,5 @@
+import type { FrequencyRules } from './visit-frequency.js';
+
 /*
  * What the street adds up to for one market, as of one day: sums and counts made by SQL, divided by measures.
  * A part that has no rows at all is null ("nobody measures this here"), which is not the same as zero.
@@ -62,6 +64,8 @@ export type FieldTotals = {
   } | null;
   /** Dealer tier over 28 days. null: no dealer stock rows. */
   readonly dealerStock: { readonly closing: number; readonly received: number; readonly shipped: number } | null;
+  /** The market's own visit frequencies on the day. null: those of the bundle. */
+  readonly frequency: FrequencyRules | null;
   /** Prices checked for themselves, beside those of the stock checks. null: none in the window. */
   readonly prices: { readonly checks: number; readonly inBand: number } | null;
   /** Of the quarter since the day. null: nobody reported a price cut or dumping in it. */

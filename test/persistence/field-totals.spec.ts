@@ -87,7 +87,7 @@ eachDatabase('what the street adds up to', (ctx) => {
   it('knows nothing where there is nothing, which is not zero', async () => {
     expect(await totals('empty')).toEqual({
       marketId: id['empty'], asOf, week, terminals: { active: 0, byClass: { A: 0, B: 0, C: 0, none: 0 }, owned: 0, validCode: 0 }, dealers: { active: 0, core: 0, codes: [] },
-      zones: [], sales: null, weeksOfSales: 0, repeat: null, churn: null, visits: null, stock: null, dealerStock: null, prices: null, incidents: null, receivables: null,
+      zones: [], sales: null, weeksOfSales: 0, repeat: null, churn: null, visits: null, stock: null, dealerStock: null, frequency: null, prices: null, incidents: null, receivables: null,
     });
   });
 
@@ -111,8 +111,8 @@ eachDatabase('what the street adds up to', (ctx) => {
     await mustImport(ctx, 'visits', ['market,clientId,terminal,adviser,day,distanceM,photos,inAt,outAt',
       `empty,v0,,lee,${asOf},1,1,,`,
     ].join('\n').replace(/empty.*/, [
-      `m,f1,t5,ann,${before(400)},150,1,2026-01-01T08:00:00Z,2026-01-01T08:03:00Z`, `m,f2,t5,ann,${before(400)},151,1,2026-01-01T08:00:00Z,2026-01-01T08:03:00Z`,
-      `m,f3,t5,ann,${before(400)},10,0,2026-01-01T08:00:00Z,2026-01-01T08:03:00Z`, `m,f4,t5,ann,${before(400)},10,1,2026-01-01T08:00:00Z,`,
+      `m,f1,t5,ann,${before(400)},150,1,2026-01-01T08:00:00Z,2026-01-01T08:03:00Z`, `m,f2,t5,ann,${before(400)},151,1,2026-01-01T09:00:00Z,2026-01-01T09:03:00Z`,
+      `m,f3,t5,ann,${before(400)},10,0,2026-01-01T10:00:00Z,2026-01-01T10:03:00Z`, `m,f4,t5,ann,${before(400)},10,1,2026-01-01T11:00:00Z,`,
     ].join('\n')));
     expect(await ctx.db.reader.query("SELECT clientId, valid, invalidReason FROM visit WHERE clientId LIKE 'f%' ORDER BY clientId")).toEqual([
       { clientId: 'f1', valid: 1, invalidReason: null }, { clientId: 'f2', valid: 0, invalidReason: 'too_far' },

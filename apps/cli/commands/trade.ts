@@ -4,6 +4,7 @@ import type { Context, OpenContext } from '../context.js';
 import { filtersIn, orFile, savedList } from '../list-file.js';
 import { marketId } from '../references.js';
 import { wholeNumber } from '../usage-fault.js';
+import { percent, said } from './said.js';
 
 type Kind = (typeof ReportIncident.shape.kind.options)[number];
 type State = 'open' | 'investigating' | 'closed';
@@ -12,11 +13,6 @@ export function tradeCommands(root: Command, open: OpenContext): void {
   incidents(root.command('incidents').description('市场秩序事件:低价、冲流货、投诉、假货 price cuts, dumping, complaints, counterfeits'), open);
   money(root, open);
 }
-
-const percent = (value: number | null): string | null => (value === null ? null : `${(value * 100).toFixed(2)} %`);
-/** Only what was said. */
-const said = <T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 
 function incidents(group: Command, open: OpenContext): void {
   orFile(group.command('list <market>').description('列出 list')).addOption(new Option('--state <state>', '状态 state').choices(['open', 'investigating', 'closed']))

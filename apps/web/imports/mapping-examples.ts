@@ -23,6 +23,9 @@ const examples: Readonly<Record<(typeof importKinds)[number], ImportMapping>> = 
   receivables: {
     fields: { market: 'market', dealer: 'dealer', day: 'date', invoice: 'invoice', due: 'due', amount: { column: 'amount', scale: 100 }, paid: { column: 'paid', scale: 100 } },
   },
+  'frequency-rules': { fields: { market: 'market', class: 'class', validFrom: 'from', visitsPer4Weeks: 'visits', minutes: 'minutes' } },
+  'route-stops': { fields: { market: 'market', terminal: 'terminal', seq: 'no', weekdays: 'weekdays' } },
+  'visit-plans': { fields: { market: 'market', day: 'date', adviser: 'adviser', terminal: 'terminal' } },
   incidents: { fields: { market: 'market', clientId: 'id', kind: 'kind', foundOn: 'date', terminal: 'terminal', text: 'what', owner: 'owner', due: 'due' } },
 };
 

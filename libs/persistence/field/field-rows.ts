@@ -23,7 +23,7 @@ const stated = 'CASE WHEN x.bandStated = 1 THEN x.priceInBand END';
 /** What each kind's import can store, in the import's own fields, so that reading it again changes nothing; names and phones of persons stay here. `x` is the kind's table. */
 export const fieldSources: Readonly<Record<FieldRowsView['kind'], Source>> = {
   markets: { from: 'market x LEFT JOIN market n ON n.id = x.successorId', fields: { ...own('code', 'name', 'adminRegion', 'marketNo', 'routeDigits', 'validFrom', 'validTo'), successor: 'n.code' }, market: 'x.id' },
-  dealers: { from: 'dealer x JOIN market m ON m.id = x.marketId', fields: { market: 'm.code', ...own('code', 'name', 'core', 'status', 'monthlyCapacity') }, market: 'x.marketId', flags: ['core'] },
+  dealers: { from: 'dealer x JOIN market m ON m.id = x.marketId', fields: { market: 'm.code', ...own('code', 'name', 'core', 'status', 'monthlyCapacity', 'owner', 'firstSeen', 'latitude', 'longitude') }, market: 'x.marketId', flags: ['core'] },
   terminals: {
     from: `terminal x ${outlet}`, market: 'x.marketId',
     fields: {
@@ -34,8 +34,11 @@ export const fieldSources: Readonly<Record<FieldRowsView['kind'], Source>> = {
   skus: { from: 'sku x JOIN brand b ON b.id = x.brandId', fields: { ...own('code', 'name'), brand: 'b.name', own: 'b.own', ...own('category', 'caseFactor', 'focus', 'mustStock') }, market: null, flags: ['own', 'focus', 'mustStock'] },
   'sale-lines': { from: `sale_line x ${sold}`, fields: { market: 'm.code', lineKey: 'x.lineKey', terminal: 't.externalId', sku: 's.code', ...own('day', 'quantity', 'amount') }, market: 'x.marketId', day: 'x.day' },
   visits: {
-    from: 'visit x JOIN market m ON m.id = x.marketId LEFT JOIN terminal t ON t.id = x.terminalId LEFT JOIN dealer d ON d.id = x.dealerId', market: 'x.marketId', day: 'x.day', flags: ['planned', 'made', 'ordered', 'valid'],
-    fields: { market: 'm.code', clientId: 'x.clientId', terminal: 't.externalId', dealer: 'd.code', ...own('adviser', 'day', 'planned', 'made', 'ordered', 'inAt', 'outAt', 'valid', 'invalidReason') },
+    from: 'visit x JOIN market m ON m.id = x.marketId LEFT JOIN terminal t ON t.id = x.terminalId LEFT JOIN dealer d ON d.id = x.dealerId', market: 'x.marketId', day: 'x.day', flags: ['planned', 'made', 'ordered', 'valid', 'judged'],
+    fields: {
+      market: 'm.code', clientId: 'x.clientId', terminal: 't.externalId', dealer: 'd.code', ...own('adviser', 'day', 'planned', 'made', 'ordered', 'inAt', 'outAt', 'valid', 'invalidReason', 'faults', 'judged'),
+      ...own('latitude', 'longitude', 'distanceM', 'photos', 'outcome', 'nextStep'), datum: "CASE WHEN x.latitude IS NOT NULL THEN 'wgs84' END",
+    },
   },
   'stock-checks': {
     from: `stock_check x ${sold}`, market: 'x.marketId', day: 'x.day', flags: ['handled'],
@@ -63,12 +66,23 @@ export const fieldSources: Readonly<Record<FieldRowsView['kind'], Source>> = {
       market: 'm.code', ...own('clientId', 'kind', 'foundOn', 'text', 'owner', 'due'), terminal: 't.externalId', sku: 's.code', sourceDealer: 'd.code', ...own('batchCode', 'state', 'finding', 'result', 'closedOn'),
     },
   },
+  'frequency-rules': { from: 'frequency_rule x JOIN market m ON m.id = x.marketId', fields: { market: 'm.code', ...own('class', 'validFrom', 'visitsPer4Weeks', 'minutes') }, market: 'x.marketId', day: 'x.validFrom' },
+  'route-stops': {
+    // A stop of a route that its terminal has left counts no more, and could not be imported.
+    from: 'route_stop x JOIN market m ON m.id = x.marketId JOIN terminal t ON t.id = x.terminalId AND t.routeId = x.routeId JOIN route r ON r.id = x.routeId JOIN zone z ON z.id = r.zoneId', market: 'x.marketId',
+    fields: { market: 'm.code', terminal: 't.externalId', ...own('seq', 'weekdays'), route: "CONCAT(z.zoneNo, '-', r.routeNo)" },
+  },
+  'visit-plans': {
+    // What frequencies plan is made again, not brought in.
+    from: "visit_plan x JOIN market m ON m.id = x.marketId AND x.source <> 'frequency' LEFT JOIN terminal t ON t.id = x.terminalId LEFT JOIN dealer d ON d.id = x.dealerId", market: 'x.marketId', day: 'x.day',
+    fields: { market: 'm.code', ...own('day', 'adviser'), terminal: 't.externalId', dealer: 'd.code', ...own('seq', 'source') },
+  },
   'macro-facts': { from: 'macro_fact x JOIN market m ON m.id = x.marketId', fields: { market: 'm.code', ...own('name', 'year', 'value', 'unit', 'source') }, market: 'x.marketId' },
 };
 
 /** Texts though they may look like numbers. */
-const isNumber = (field: string): boolean => numbers.has(field);
-const numbers = new Set(['marketNo', 'routeDigits', 'monthlyCapacity', 'latitude', 'longitude', 'zone', 'route', 'monthlyCategoryVolume', 'caseFactor', 'quantity', 'amount', 'stock', 'opening', 'received', 'shipped', 'closing', 'price', 'year', 'value', 'lowest', 'highest', 'paid', 'overdue']);
+const isNumber = (kind: FieldRowsView['kind'], field: string): boolean => numbers.has(field) && !(kind === 'route-stops' && field === 'route');
+const numbers = new Set(['marketNo', 'routeDigits', 'monthlyCapacity', 'latitude', 'longitude', 'zone', 'route', 'monthlyCategoryVolume', 'caseFactor', 'quantity', 'amount', 'stock', 'opening', 'received', 'shipped', 'closing', 'price', 'year', 'value', 'lowest', 'highest', 'paid', 'overdue', 'distanceM', 'photos', 'visitsPer4Weeks', 'minutes', 'seq']);
 
 /** The rows of a kind in the order in which they were first imported, a page at a time. Throws `invalid-input` for a filter that the kind does not have. */
 export async function fieldRows(em: EntityManager, kind: FieldRowsView['kind'], { after, limit, ...filter }: FieldRowsQuery): Promise<FieldRowsView> {
@@ -83,7 +97,7 @@ export async function fieldRows(em: EntityManager, kind: FieldRowsView['kind'], 
     const value = row[`f_${name}`] ?? null;
     if (value === null) return null;
     if (flags.includes(name)) return Number(value) === 1 ? 1 : 0;
-    return isNumber(name) ? Number(value) : String(value);
+    return isNumber(kind, name) ? Number(value) : String(value);
   };
   return { kind, fields: names, rows: found.map((row) => names.map((name) => valueOf(row, name))), next: found.length < limit ? null : String(found[found.length - 1]?.['rowId']) };
 }

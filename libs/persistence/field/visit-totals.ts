@@ -10,12 +10,13 @@ export type CustomerKind = 'terminal' | 'dealer';
 /** The week's visits and the zero-unvisited rule as of its last day; no key for a market that has never had a visit. */
 export async function visitTotals(ask: Ask): Promise<Map<string, NonNullable<FieldTotals['visits']>>> {
   const measured = await marketsWithVisits(ask);
-  const [weeks, missed] = [byMarket(await weekOfVisits(ask)), await missedCustomers(ask)];
+  const [weeks, plans, missed] = [byMarket(await weekOfVisits(ask)), byMarket(await weekOfPlans(ask)), await missedCustomers(ask)];
   return new Map(measured.map((marketId) => {
-    const [week] = weeks.get(marketId) ?? [];
+    const [[week] = [], [plan] = []] = [weeks.get(marketId), plans.get(marketId)];
+    const both = (field: keyof Plan): number => count(week?.[field]) + count(plan?.[field]);
     const { customers, never, overdue } = missed.get(marketId) ?? noCustomers;
     return [marketId, {
-      planned: count(week?.planned), plannedVisited: count(week?.plannedVisited), plannedOrdered: count(week?.plannedOrdered), valid: count(week?.valid), ordered: count(week?.ordered),
+      planned: both('planned'), plannedVisited: both('plannedVisited'), plannedOrdered: both('plannedOrdered'), valid: count(week?.valid), ordered: count(week?.ordered),
       neverVisited: never, overdue, customers,
     }];
   }));
@@ -23,22 +24,45 @@ export async function visitTotals(ask: Ask): Promise<Map<string, NonNullable<Fie
 
 async function marketsWithVisits(ask: Ask): Promise<string[]> {
   const rows: { id: string }[] = await ask.em.query(
-    `SELECT m.id FROM market m WHERE m.id IN (${marks(ask.marketIds)}) AND EXISTS (SELECT 1 FROM visit v WHERE v.marketId = m.id AND v.week <= ?)`,
-    [...ask.marketIds, ask.week]);
+    `SELECT m.id FROM market m WHERE m.id IN (${marks(ask.marketIds)}) AND EXISTS (SELECT 1 FROM visit v WHERE v.marketId = m.id AND v.week <= ?)
+       OR m.id IN (${marks(ask.marketIds)}) AND EXISTS (SELECT 1 FROM visit_plan p WHERE p.marketId = m.id AND p.week <= ?)`,
+    [...ask.marketIds, ask.week, ...ask.marketIds, ask.week]);
   return rows.map((row) => row.id);
 }
 
-/** Only valid visits count as made; a planned one that was not made, or not validly, stays planned. arithmetic.md §6 */
+/**
+ * Only valid visits count as made; a planned one that was not made, or not validly, stays planned. arithmetic.md §6
+ * What a visit says of having been planned counts in weeks for which the market has no visit plan.
+ */
 async function weekOfVisits(ask: Ask): Promise<Week[]> {
   const { only, week, from, asOf } = ask;
   const part = and(only?.visits);
   const firstWeek = only?.visitsOfPeriod ? from : week;
+  const said = 'v.planned = 1 AND made.week IS NULL';
   return ask.em.query(
-    `SELECT v.marketId, SUM(v.planned) AS planned, SUM(CASE WHEN v.planned = 1 AND v.made = 1 AND v.valid = 1 THEN 1 ELSE 0 END) AS plannedVisited,
-       SUM(CASE WHEN v.planned = 1 AND v.made = 1 AND v.valid = 1 AND v.ordered = 1 THEN 1 ELSE 0 END) AS plannedOrdered,
+    `SELECT v.marketId, SUM(CASE WHEN ${said} THEN 1 ELSE 0 END) AS planned, SUM(CASE WHEN ${said} AND v.made = 1 AND v.valid = 1 THEN 1 ELSE 0 END) AS plannedVisited,
+       SUM(CASE WHEN ${said} AND v.made = 1 AND v.valid = 1 AND v.ordered = 1 THEN 1 ELSE 0 END) AS plannedOrdered,
        SUM(CASE WHEN v.made = 1 AND v.valid = 1 THEN 1 ELSE 0 END) AS valid, SUM(CASE WHEN v.made = 1 AND v.valid = 1 AND v.ordered = 1 THEN 1 ELSE 0 END) AS ordered
-     FROM visit v WHERE v.marketId IN (${marks(ask.marketIds)}) AND v.week BETWEEN ? AND ? AND v.day BETWEEN ? AND ?${part.sql} GROUP BY v.marketId`,
-    [...ask.marketIds, firstWeek, week, only?.days?.from ?? weekStart(firstWeek), asOf, ...part.parameters]);
+     FROM visit v LEFT JOIN (SELECT DISTINCT p.marketId, p.week FROM visit_plan p WHERE p.marketId IN (${marks(ask.marketIds)}) AND p.week BETWEEN ? AND ?) made ON made.marketId = v.marketId AND made.week = v.week
+     WHERE v.marketId IN (${marks(ask.marketIds)}) AND v.week BETWEEN ? AND ? AND v.day BETWEEN ? AND ?${part.sql} GROUP BY v.marketId`,
+    [...ask.marketIds, firstWeek, week, ...ask.marketIds, firstWeek, week, only?.days?.from ?? weekStart(firstWeek), asOf, ...part.parameters]);
+}
+
+type Plan = Pick<Week, 'planned' | 'plannedVisited' | 'plannedOrdered'>;
+
+/** Stops of the visit plans, and those of them that somebody visited validly on their day, whoever it was. */
+async function weekOfPlans(ask: Ask): Promise<(Plan & { readonly marketId: string })[]> {
+  const { only, week, from, asOf, marketIds } = ask;
+  const part = and(only?.visits);
+  const firstWeek = only?.visitsOfPeriod ? from : week;
+  return ask.em.query(
+    `SELECT v.marketId, COUNT(*) AS planned, SUM(CASE WHEN seen.customerId IS NULL THEN 0 ELSE 1 END) AS plannedVisited, SUM(COALESCE(seen.ordered, 0)) AS plannedOrdered
+     FROM visit_plan v LEFT JOIN (
+       SELECT x.marketId, COALESCE(x.terminalId, x.dealerId) AS customerId, x.day, MAX(x.ordered) AS ordered FROM visit x
+       WHERE x.marketId IN (${marks(marketIds)}) AND x.week BETWEEN ? AND ? AND x.made = 1 AND x.valid = 1 GROUP BY x.marketId, COALESCE(x.terminalId, x.dealerId), x.day) seen
+       ON seen.marketId = v.marketId AND seen.customerId = COALESCE(v.terminalId, v.dealerId) AND seen.day = v.day
+     WHERE v.marketId IN (${marks(marketIds)}) AND v.week BETWEEN ? AND ? AND v.day BETWEEN ? AND ?${part.sql} GROUP BY v.marketId`,
+    [...marketIds, firstWeek, week, ...marketIds, firstWeek, week, only?.days?.from ?? weekStart(firstWeek), asOf, ...part.parameters]);
 }
 
 export type MissedCustomers = { readonly customers: number; readonly never: number; readonly overdue: number };

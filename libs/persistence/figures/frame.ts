@@ -92,7 +92,7 @@ export async function sourceRows(ask: Ask, kind: SourceRows): Promise<number> {
   switch (kind) {
     case 'sales': return (await one(`SELECT SUM(w.n) AS n FROM (${traded.sql}) w`, traded.parameters)) + (await sourceRows(ask, 'stock'));
     case 'stock': return one(`SELECT COUNT(*) AS n FROM (${checked.sql}) c`, checked.parameters);
-    case 'visits': return one(`SELECT COUNT(*) AS n FROM visit v WHERE v.marketId = ? AND v.week BETWEEN ? AND ? AND v.day <= ?${only?.visits ? ` AND ${only.visits.sql}` : ''}`, [id, only?.visitsOfPeriod ? from : week, week, asOf, ...(only?.visits?.parameters ?? [])]);
+    case 'visits': return (await one(`SELECT COUNT(*) AS n FROM visit_plan v WHERE v.marketId = ? AND v.week BETWEEN ? AND ? AND v.day <= ?${only?.visits ? ` AND ${only.visits.sql}` : ''}`, [id, only?.visitsOfPeriod ? from : week, week, asOf, ...(only?.visits?.parameters ?? [])])) + await one(`SELECT COUNT(*) AS n FROM visit v WHERE v.marketId = ? AND v.week BETWEEN ? AND ? AND v.day <= ?${only?.visits ? ` AND ${only.visits.sql}` : ''}`, [id, only?.visitsOfPeriod ? from : week, week, asOf, ...(only?.visits?.parameters ?? [])]);
     case 'dealerStock': return one('SELECT COUNT(*) AS n FROM dealer_stock d WHERE d.marketId = ? AND d.week BETWEEN ? AND ? AND d.day <= ?', [id, from, week, asOf]);
     case 'prices': return one(`SELECT COUNT(*) AS n FROM (${lastPrices(ask).sql}) p`, lastPrices(ask).parameters);
     case 'incidents': return (await incidentTotals(ask)).get(id)?.reported ?? 0;

@@ -15,7 +15,7 @@ import { measureLaunchCurve, measureReorders } from './orders.js';
 import { measureConcentration, shareRows, volumesBy } from './products.js';
 import { questionFault } from './question-fault.js';
 import { measureSample } from './sample.js';
-import { measureBalance, measureWorkload } from './workload.js';
+import { measureBalance, measureWorkload, measureWorkloadHours } from './workload.js';
 
 /** The answer to one question about the street. Throws `invalid-input` when the measure cannot be broken down that way. */
 export async function answerKpi(frame: Frame, query: KpiQuery): Promise<KpiAnswer> {
@@ -71,7 +71,9 @@ async function measureOf(frame: Frame, query: KpiQuery): Promise<Answered> {
     case 'launchCurve': return measureLaunchCurve(frame, query.by === 'month' || query.by === 'week' ? query.by : 'day');
     case 'sampledDistribution': return measureSample(frame, query.z);
     case 'workload': return measureWorkload(frame, query);
-    case 'workloadBalance': return measureBalance(frame);
+    case 'workloadHours': return measureWorkloadHours(frame, query);
+    case 'workloadBalance': return measureBalance(frame, 'person');
+    case 'routeBalance': return measureBalance(frame, 'route');
   }
 }
 

@@ -21,8 +21,8 @@ async function pageOf(ask: Ask, limit: number, after: number): Promise<Found[]> 
   const [terminals, dealers] = [keysOf(ask, 'terminal'), keysOf(ask, 'dealer')];
   // `never` sorts before `overdue`. First which rows, then what they are called: joined before, all of the market's names would be sorted for one page.
   const found: Found[] = await ask.em.query(
-    `SELECT m.kind, m.id, COALESCE(t.externalId, d.code) AS externalId, t.code, COALESCE(t.name, d.name) AS name, t.class, z.zoneNo, r.routeNo, r.adviser AS owner, td.code AS dealer,
-       m.state, m.lastVisit, t.firstSeen
+    `SELECT m.kind, m.id, COALESCE(t.externalId, d.code) AS externalId, t.code, COALESCE(t.name, d.name) AS name, t.class, z.zoneNo, r.routeNo, CASE WHEN m.kind = 'dealer' THEN d.owner ELSE r.adviser END AS owner, td.code AS dealer,
+       m.state, m.lastVisit, COALESCE(t.firstSeen, d.firstSeen) AS firstSeen
      FROM (SELECT u.* FROM (${terminals.sql} UNION ALL ${dealers.sql}) u ORDER BY u.state, u.lastVisit, u.kind DESC, u.name LIMIT ${limit} OFFSET ${after}) m
        LEFT JOIN terminal t ON t.id = m.id AND m.kind = 'terminal' LEFT JOIN dealer d ON d.id = m.id AND m.kind = 'dealer'
        LEFT JOIN zone z ON z.id = t.zoneId LEFT JOIN route r ON r.id = t.routeId LEFT JOIN dealer td ON td.id = t.dealerId

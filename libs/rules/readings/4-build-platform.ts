@@ -2,17 +2,19 @@ import { ratio } from '../../measures/ratio.js';
 import { workloadUse } from '../../measures/workload.js';
 import type { buildPlatform } from '../../playbook/stages/4-build-platform.js';
 import type { Measured } from '../facts.js';
+import { frequencyOf, frequencyOfClass } from '../visit-frequency.js';
 import { fromRatio, furthestFromOne, noData, total } from './measured.js';
 import { lastDayOf, latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
 
 type BuildPlatformKpi = keyof (typeof buildPlatform)['kpis'];
 
-/** A terminal without a class is planned for as often as the most visited one: a missing class must not hide work. */
-export function requiredCalls(facts: Pick<MeasureFacts, 'field' | 'parameters'>): number | null {
-  if (facts.field === null) return null;
-  const { byClass } = facts.field.terminals;
-  const { A, B, C } = facts.parameters.visits.per4Weeks;
-  return byClass.A * A + byClass.B * B + byClass.C * C + byClass.none * Math.max(A, B, C);
+/** Calls in four weeks, by the market's visit frequencies of the day or else the bundle's. */
+export function requiredCalls({ field, parameters }: Pick<MeasureFacts, 'field' | 'parameters'>): number | null {
+  if (field === null) return null;
+  const frequencies = frequencyOf(field.frequency, parameters);
+  const { A, B, C, none } = field.terminals.byClass;
+  const calls = (outlets: number, name: 'A' | 'B' | 'C' | null): number => outlets * frequencyOfClass(name, frequencies).visitsPer4Weeks;
+  return calls(A, 'A') + calls(B, 'B') + calls(C, 'C') + calls(none, null);
 }
 
 function workload(facts: MeasureFacts): Measured {

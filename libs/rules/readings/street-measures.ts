@@ -1,5 +1,6 @@
 import { salesPerPoint } from '../../measures/distribution.js';
-import { coverage, visitRates } from '../../measures/visits.js';
+import { ratio } from '../../measures/ratio.js';
+import { coverage } from '../../measures/visits.js';
 import { playbook, type KpiKey } from '../../playbook/playbook.js';
 import type { Text } from '../../playbook/define-form.js';
 import type { Parameters } from '../../playbook/parameters.js';
@@ -51,10 +52,8 @@ const own = {
   marketVolume: { title: text('市场销量', 'Market volume'), formula: text('全部品牌净销量', 'sales of all brands net of returns'), unit: 'volume', parts: ['outlets'], of: volumeOf('marketVolume') },
   planConversion: {
     title: text('计划成交率', 'Plan conversion'), formula: text('计划内成交的终端 / 计划终端', 'planned terminals that ordered / planned'), unit: 'ratio', parts: ['visits'],
-    of: onField('visits', (visits) => visitRates({
-      planned: visits.planned, visitedOnPlan: visits.plannedVisited, visitedUnplanned: visits.valid - visits.plannedVisited,
-      ordersOnPlan: visits.plannedOrdered, ordersUnplanned: visits.ordered - visits.plannedOrdered,
-    }).planConversion, 'visits'),
+    // A colleague may have visited what one adviser had planned: no more is looked at here than the plan.
+    of: onField('visits', (visits) => ratio(visits.plannedOrdered, visits.planned), 'visits'),
   },
   coverage: {
     title: text('按期覆盖率', 'Current coverage'), formula: text('在周期内有效拜访过的客户 / 在营客户', 'customers validly visited within their period / active customers'),

@@ -18,7 +18,9 @@ export const ownWayMeasures = {
   launchCurve: { title: text('铺货曲线', 'Launch curve'), formula: text('首单以来累计下单终端 / 目标终端', 'terminals that ever ordered since the first order / target universe'), unit: 'ratio' },
   sampledDistribution: { title: text('抽样铺货率', 'Sampled numeric distribution'), formula: text('抽查中有货的终端 / 抽查的终端', 'checked terminals with stock / checked terminals'), unit: 'ratio' },
   workload: { title: text('工作负荷', 'Workload use'), formula: text('四周所需拜访 / 现有顾问可完成的拜访', 'required calls per four weeks / calls of the advisers there are'), unit: 'ratio' },
+  workloadHours: { title: text('工时负荷', 'Workload use in hours'), formula: text('四周所需小时 / 现有顾问的外勤小时', 'hours required in four weeks / field hours of the advisers there are'), unit: 'ratio' },
   workloadBalance: { title: text('负荷均衡度', 'Workload balance'), formula: text('负荷最大的顾问 / 平均', 'largest load of an adviser / mean load'), unit: 'times' },
+  routeBalance: { title: text('线路均衡度', 'Route balance'), formula: text('拜访最多的线路 / 平均', 'most calls of a route / mean of the routes'), unit: 'times' },
 } as const satisfies Readonly<Record<string, { readonly title: Text; readonly formula: Text; readonly unit: string }>>;
 
 export type OwnWayMeasure = keyof typeof ownWayMeasures;
@@ -47,7 +49,8 @@ export function dimensionsOf(key: StreetMeasureKey): readonly Dimension[] {
     case 'launchCurve': return [...outletDimensions, ...timeDimensions];
     case 'newTerminals': case 'lostTerminals': return outletDimensions;
     case 'workloadBalance': return ['zone', 'dealer'];
-    case 'growth': case 'likeForLikeGrowth': case 'reorderRate': case 'workload': return outletDimensions;
+    case 'routeBalance': return ['zone', 'person'];
+    case 'growth': case 'likeForLikeGrowth': case 'reorderRate': case 'workload': case 'workloadHours': return outletDimensions;
     default: return [...outletDimensions, ...timeDimensions];
   }
 }

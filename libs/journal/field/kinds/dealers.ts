@@ -11,6 +11,10 @@ export const dealers: KindDef = {
     core: { type: { is: 'flag' } },
     status: { type: { is: 'word', of: ['active', 'closed'] } },
     monthlyCapacity: { type: { is: 'amount', from: 0 } },
+    owner: { type: { is: 'text', max: 80 }, repeats: true },
+    firstSeen: { type: { is: 'day' }, repeats: true },
+    latitude: { type: { is: 'decimal', from: -90, to: 90 } },
+    longitude: { type: { is: 'decimal', from: -180, to: 180 } },
   },
   open: ({ reader }) => {
     const known = new References(reader);
@@ -20,7 +24,7 @@ export const dealers: KindDef = {
       resolve: (fields) => {
         const market = known.market(fields['market']);
         if (!market) return { faults: [unknown('market', fields['market'])] };
-        return { row: { marketId: market.id, ...present(fields, ['code', 'name', 'monthlyCapacity']), ...presentOr(fields, 'core', 0), ...presentOr(fields, 'status', 'active') } };
+        return { row: { marketId: market.id, ...present(fields, ['code', 'name', 'monthlyCapacity', 'owner', 'firstSeen', 'latitude', 'longitude']), ...presentOr(fields, 'core', 0), ...presentOr(fields, 'status', 'active') } };
       },
     };
   },

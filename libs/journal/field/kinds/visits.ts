@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { isValidVisit, minutesInShop } from '../../../measures/visits.js';
+import { datums } from '../../../persistence/geography/datum.js';
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
+import { judgeVisits, type AdviserDay } from '../judge-visits.js';
 import { References, unknown } from '../references.js';
 import { restateVisits } from '../roll-up.js';
 import type { Change } from '../upsert.js';
+import { faultsByItself, faultsOfVisit, placeOf, Positions } from '../visit-facts.js';
 import { customerOf } from './customer.js';
 import { present, presentOr } from './present.js';
 
@@ -31,66 +33,70 @@ export const visits: KindDef = {
     mockLocation: { type: { is: 'flag' } },
     photos: { type: { is: 'whole', from: 0, to: 10_000 } },
     overlapping: { type: { is: 'flag' } },
+    latitude: { type: { is: 'decimal', from: -90, to: 90 } },
+    longitude: { type: { is: 'decimal', from: -180, to: 180 } },
+    datum: { type: { is: 'word', of: datums }, repeats: true },
+    faults: { type: { is: 'text', max: 120 }, repeats: true },
+    judged: { type: { is: 'flag' } },
+    outcome: { type: { is: 'word', of: ['order', 'no_order', 'closed', 'refused', 'no_owner'] }, repeats: true },
+    nextStep: { type: { is: 'text', max: 400 } },
   },
-  checkMapping: (named) => (named.has('valid') || named.has('distanceM') ? null : fault('validity-missing')),
+  checkMapping: (named) => (named.has('valid') || named.has('distanceM') || named.has('latitude') || named.has('faults') ? null : fault('validity-missing')),
   open: (context) => new VisitSession(context),
 };
 
 class VisitSession implements KindSession {
   readonly target = { table: 'visit', scope: ['marketId'], key: 'clientId' };
   private readonly touched = { terminal: new Set<string>(), dealer: new Set<string>() };
-
+  private readonly days = new Map<string, AdviserDay>();
   private readonly known: References;
+  private readonly positions = new Positions();
 
   constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['terminal', 'dealer']); }
 
-  async load(rows: readonly FieldRow[]): Promise<void> { await this.known.load(rows); }
+  async load(rows: readonly FieldRow[]): Promise<void> {
+    for (const { id } of await this.known.load(rows)) if (this.context.mapped.has('latitude')) await this.positions.load(this.context.reader, id);
+  }
 
   resolve(fields: FieldRow): Resolved {
     const market = this.known.market(fields['market']);
     if (!market) return { faults: [unknown('market', fields['market'])] };
     const customer = customerOf(fields, market.id, this.known, this.context);
-    if ('faults' in customer || 'skipped' in customer) return customer;
-    const minutes = minutesOf(fields);
-    if (minutes === 'backwards') return { faults: [{ column: 'outAt', fault: fault('out-before-in') }] };
+    if (!('row' in customer)) return customer;
+    const faults = faultsOfVisit(fields);
+    if (faults.length > 0) return { faults };
     const day = String(fields['day']);
+    const place = placeOf(fields);
+    const distanceM = typeof fields['distanceM'] === 'number' ? fields['distanceM'] : this.positions.distance(customer.row['terminalId'] ?? customer.row['dealerId'], place);
+    const located = fields['distanceM'] !== undefined || fields['latitude'] !== undefined;
     return {
       row: {
-        marketId: market.id, ...present(fields, ['clientId', 'adviser', 'inAt', 'outAt']), ...customer.row, day, week: isoWeek(day),
-        ...presentOr(fields, 'planned', 0), ...presentOr(fields, 'ordered', 0), made: fields['made'] ?? 1, ...this.validity(fields, minutes),
+        marketId: market.id, ...present(fields, ['clientId', 'adviser', 'inAt', 'outAt', 'photos', 'outcome', 'nextStep']), ...place, ...customer.row, day, week: isoWeek(day),
+        ...presentOr(fields, 'planned', 0), ...orderedOf(fields), made: fields['made'] ?? 1, ...(located && { distanceM }), ...faultsByItself(fields, distanceM, this.context.visitLimits),
       },
     };
   }
 
-  /** An invalid visit stays stored with its first reason; a planned one that was not made has nothing to be valid. */
-  private validity(fields: FieldRow, minutes: number | null): TableRow {
-    if ((fields['made'] ?? 1) === 0) return { valid: 0, invalidReason: null };
-    if (fields['valid'] !== undefined) return { valid: fields['valid'] ?? 0, invalidReason: fields['valid'] === 1 ? null : fields['invalidReason'] ?? null };
-    const flag = (name: string) => fields[name] === 1;
-    const distance = fields['distanceM'];
-    const { valid, reasons } = isValidVisit({
-      distanceM: typeof distance === 'number' ? distance : null, distanceWaived: flag('distanceWaived'), minutes,
-      mockLocation: flag('mockLocation'), photos: Number(fields['photos'] ?? 0), overlapping: flag('overlapping'),
-    }, this.context.visitLimits);
-    return { valid: valid ? 1 : 0, invalidReason: reasons[0] ?? null };
-  }
-
   changed({ before, after }: Change): void {
     for (const row of [before, after]) {
-      if (row?.['terminalId']) this.touched.terminal.add(String(row['terminalId']));
-      if (row?.['dealerId']) this.touched.dealer.add(String(row['dealerId']));
+      if (!row) continue;
+      if (row['terminalId']) this.touched.terminal.add(String(row['terminalId']));
+      if (row['dealerId']) this.touched.dealer.add(String(row['dealerId']));
+      const day = { marketId: String(row['marketId']), week: String(row['week']), adviser: String(row['adviser']), day: String(row['day']) };
+      this.days.set(`${day.marketId} ${day.day} ${day.adviser}`, day);
     }
   }
 
   async after(em: EntityManager): Promise<void> {
+    await judgeVisits(em, [...this.days.values()]);
+    // A visit that moved to another customer or day judges as before and still changes who was last seen when.
     await restateVisits(em, 'terminal', this.touched.terminal);
     await restateVisits(em, 'dealer', this.touched.dealer);
   }
 }
 
-function minutesOf(fields: FieldRow): number | null | 'backwards' {
-  const { minutes, inAt, outAt } = fields;
-  if (typeof inAt === 'string' && typeof outAt === 'string' && outAt < inAt) return 'backwards';
-  if (typeof minutes === 'number') return minutes;
-  return typeof inAt === 'string' ? minutesInShop({ inAt, outAt: typeof outAt === 'string' ? outAt : null }) : null;
+/** An outcome says it as well. */
+function orderedOf(fields: FieldRow): TableRow {
+  if (fields['ordered'] === undefined && fields['outcome'] === undefined) return {};
+  return { ordered: fields['ordered'] ?? (fields['outcome'] === 'order' ? 1 : 0) };
 }

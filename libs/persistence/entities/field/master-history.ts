@@ -61,6 +61,7 @@ export class TerminalMerge {
 export const terminalRowsIn = [
   { table: 'sale_line', column: 'terminalId', within: 'index' }, { table: 'visit', column: 'terminalId', within: 'index' }, { table: 'stock_check', column: 'terminalId', within: 'index' },
   { table: 'survey_record', column: 'respondentId', within: 'index' }, { table: 'price_check', column: 'terminalId', within: 'market' }, { table: 'incident', column: 'terminalId', within: 'market' },
+  { table: 'visit_plan', column: 'terminalId', within: 'market' },
 ] as const;
 export type TerminalRowsTable = (typeof terminalRowsIn)[number]['table'];
 

@@ -48,6 +48,12 @@ export class Dealer {
   @Key(10, { default: 'active' }) status: 'active' | 'closed';
   /** Base units a month; null: not stated. */
   @Amount({ nullable: true }) monthlyCapacity: number | null;
+  /** Login of who calls on the dealer. */
+  @Key(80, { nullable: true }) owner: string | null;
+  @Day({ nullable: true }) firstSeen: string | null;
+  /** WGS-84 degrees. */
+  @Decimal({ nullable: true }) latitude: number | null;
+  @Decimal({ nullable: true }) longitude: number | null;
   /** The first and the last day of a valid visit, kept by the import of visits. */
   @Day({ nullable: true }) firstValidVisit: string | null;
   @Day({ nullable: true }) lastValidVisit: string | null;

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Amount, Day, Flag, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
+import { Amount, Day, Decimal, Flag, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
 
 /** Natural key: the market and the source's own line number. Returns are negative. */
 @Entity('sale_line')
@@ -73,6 +73,20 @@ export class Visit {
   @Flag() ordered: boolean;
   @Instant({ nullable: true }) inAt: string | null;
   @Instant({ nullable: true }) outAt: string | null;
+  /** WGS-84 degrees, where the device stood; metres from there to the outlet. */
+  @Decimal({ nullable: true }) latitude: number | null;
+  @Decimal({ nullable: true }) longitude: number | null;
+  @Decimal({ nullable: true }) distanceM: number | null;
+  @Int({ nullable: true }) photos: number | null;
+  @Key(10, { nullable: true }) outcome: 'order' | 'no_order' | 'closed' | 'refused' | 'no_owner' | null;
+  @Line(400, { nullable: true }) nextStep: string | null;
+  /** Why it would not count by itself: reasons with commas; empty: it would. `valid` also knows the waiver and the other visits of the adviser. */
+  @Key(120, { default: '' }) faults: string;
+  /** We judged it by its facts; else the file said whether it is valid. */
+  @Flag() judged: boolean;
+  @Ref({ nullable: true }) waivedBy: string | null;
+  @Instant({ nullable: true }) waivedAt: string | null;
+  @Line(400, { nullable: true }) waiverReason: string | null;
 }
 
 @Entity('stock_check')
