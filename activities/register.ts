@@ -1,5 +1,6 @@
 import type { ApprovalActivities } from './approvals.js';
 import type { EntryActivities } from './entry.js';
+import type { ImportActivities } from './imports.js';
 import type { GateActivities } from './kpi-gates.js';
 import type { ReplicateActivities } from './replicate.js';
 import type { ReviewActivities } from './reviews.js';
@@ -12,13 +13,14 @@ export type ActivityRooms = {
   readonly gates: GateActivities;
   readonly approvals: ApprovalActivities;
   readonly reviews: ReviewActivities;
+  readonly imports: ImportActivities;
   readonly replicate: ReplicateActivities;
   readonly survey: SurveyActivities;
   readonly schedules: ScheduleActivities;
 };
 
 /** The activities under the names by which workflows call them. */
-export function registerActivities({ entry, gates, approvals, reviews, replicate, survey, schedules }: ActivityRooms) {
+export function registerActivities({ entry, gates, approvals, reviews, imports, replicate, survey, schedules }: ActivityRooms) {
   return {
     look: entry.look.bind(entry),
     openStage: entry.openStage.bind(entry),
@@ -28,6 +30,8 @@ export function registerActivities({ entry, gates, approvals, reviews, replicate
     requestSweep: reviews.requestSweep.bind(reviews),
     reviewPage: reviews.reviewPage.bind(reviews),
     finishSweep: reviews.finishSweep.bind(reviews),
+    lookAtImport: imports.lookAtImport.bind(imports),
+    carryImport: imports.carryImport.bind(imports),
     openNext: replicate.openNext.bind(replicate),
     lookAtSurvey: survey.lookAtSurvey.bind(survey),
     moveSurvey: survey.moveSurvey.bind(survey),

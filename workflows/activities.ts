@@ -8,7 +8,7 @@ import type { Activities } from '../activities/register.js';
  */
 
 /** Reads and short idempotent transactions, in the workflow's own worker: half the latency of a queued activity, no state transition. */
-export const record = proxyLocalActivities<Pick<Activities, 'look' | 'openStage' | 'fireDeadline' | 'advance' | 'requestSweep' | 'finishSweep' | 'lookAtSurvey' | 'moveSurvey' | 'chaseSheets'>>({
+export const record = proxyLocalActivities<Pick<Activities, 'look' | 'openStage' | 'fireDeadline' | 'advance' | 'requestSweep' | 'finishSweep' | 'lookAtSurvey' | 'moveSurvey' | 'chaseSheets' | 'lookAtImport'>>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '20s',
   localRetryThreshold: '1s',
@@ -20,6 +20,13 @@ export const ask = proxyActivities<Pick<Activities, 'freezePacket' | 'openNext' 
   startToCloseTimeout: '2m',
   heartbeatTimeout: '5s',
   scheduleToCloseTimeout: '10m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 },
+});
+
+/** A long piece of work that goes on where its rows stand: hours for a file of two gigabytes, and a killed worker is missed in seconds. */
+export const carry = proxyActivities<Pick<Activities, 'carryImport'>>({
+  startToCloseTimeout: '12h',
+  heartbeatTimeout: '10s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 },
 });
 

@@ -10,9 +10,13 @@ export function readBytes(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'error';
-    throw new UsageFault(`无法读取文件 ${path}(${why})`, `The file ${path} cannot be read (${why})`);
+    throw unreadable(path, error);
   }
+}
+
+export function unreadable(path: string, error: unknown): UsageFault {
+  const why = (error as NodeJS.ErrnoException).code ?? 'error';
+  return new UsageFault(`无法读取文件 ${path}(${why})`, `The file ${path} cannot be read (${why})`);
 }
 
 /** JSON given as text, as `@file`, or as the name of a file. */

@@ -5,6 +5,7 @@ import { deliverableCommands } from './commands/deliverables.js';
 import { entryCommands } from './commands/entries.js';
 import { fieldRowCommands } from './commands/field-rows.js';
 import { gateCommands } from './commands/gates.js';
+import { importCommands } from './commands/imports.js';
 import { journalCommands } from './commands/journal.js';
 import { kpiCommands } from './commands/kpi.js';
 import { marketCommands } from './commands/markets.js';
@@ -22,9 +23,8 @@ import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
 const rooms = [
-  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands, bundleCommands, journalCommands,
-  visitCommands, tradeCommands,
-  peopleCommands, operateCommands,
+  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, importCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands,
+  visitCommands, tradeCommands, bundleCommands, journalCommands, peopleCommands, operateCommands,
 ];
 
 function beachhead(open: OpenContext): Command {

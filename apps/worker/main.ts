@@ -29,7 +29,7 @@ const client = openClient(config.temporal);
 const relay = new WakeRelay(db, unitOfWork, new EngineGateway(client, config.temporal.taskQueue), log);
 const workflows = { codePath: fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)) };
 
-const app = await NestFactory.createApplicationContext(WorkerModule.with({ db, door, clock, client, workflows, config, log }), { logger: new NestLog(log) });
+const app = await NestFactory.createApplicationContext(WorkerModule.with({ db, unitOfWork, door, clock, client, workflows, config, log }), { logger: new NestLog(log) });
 door.onWake(() => relay.kick());
 relay.start(config.wakeEveryMs);
 

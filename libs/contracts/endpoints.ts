@@ -4,6 +4,8 @@ import * as c from './commands.js';
 import { fileTypes } from './file-types.js';
 import { FieldRowsQuery, FieldRowsView, importKinds } from './field-rows.js';
 import { marketSurveyEndpoints } from './market-survey-endpoints.js';
+import { importEndpoints } from './import-endpoints.js';
+import { ImportView } from './import-views.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
 import { routeEndpoints } from './route-endpoints.js';
@@ -74,7 +76,8 @@ export const endpoints = {
   structureTable: { method: 'GET', path: '/markets/:marketId/structure', summary: 'The terminal structure table 终端结构分析表: class by type', scope: 'read', params: z.strictObject({ marketId: id }), query: street.StructureQuery, returns: street.StructureView, status: 200 },
   unvisitedList: { method: 'GET', path: '/markets/:marketId/unvisited', summary: 'Customers never visited or overdue, with who owes the visit and since when', scope: 'read', params: z.strictObject({ marketId: id }), query: street.UnvisitedQuery, returns: street.UnvisitedView, status: 200 },
   classifyTerminals: { method: 'POST', path: '/markets/:marketId/classes', summary: 'Re-class the terminals A, B, C by cumulative volume', scope: 'imports', params: z.strictObject({ marketId: id }), body: c.ClassifyTerminals, returns: z.object({ A: z.int(), B: z.int(), C: z.int(), unclassified: z.int() }), status: 200, command: true },
-  importFile: { method: 'POST', path: '/imports/:kind', summary: 'Import a CSV file or an xlsx workbook, or try it (dryRun)', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: v.ImportView, status: 200, command: true },
+  importFile: { method: 'POST', path: '/imports/:kind', summary: 'Take a file in (2 GB at most; CSV or an xlsx workbook), or try it (dryRun): it is checked and written in the background, or refused as a whole', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: ImportView, status: 202, command: true },
+  ...importEndpoints,
 
   fieldRows: { method: 'GET', path: '/field/:kind', summary: 'What is stored of a kind, in the fields in which it is imported', scope: 'read', params: z.strictObject({ kind: z.enum(importKinds) }), query: FieldRowsQuery, returns: FieldRowsView, status: 200 },
 

@@ -144,6 +144,10 @@ export const problemTexts: Readonly<Record<RefusalCode, { readonly zh: Said; rea
     zh: { title: '文件未导入', detail: '{why}没有导入任何内容。', next: '请更正文件或映射后重试。' },
     en: { title: 'The file was not imported', detail: '{why} Nothing was imported.', next: 'Correct the file or the mapping and try again.' },
   },
+  'import-built-on': {
+    zh: { title: '不能撤销', detail: '之后的数据以此次导入为基础:{by}。', next: '请先撤销后来的导入。' },
+    en: { title: 'It cannot be undone', detail: 'Later data stand on this import: {by}.', next: 'Undo the later import first.' },
+  },
   'precondition-required': {
     zh: { title: '需要 If-Match', detail: '此成果已有版本,更新时必须带 If-Match。', next: '请先读取最新版本的 ETag。' },
     en: { title: 'If-Match is needed', detail: 'This deliverable has a version already; an update must name it.', next: 'Read the newest version and send its ETag as If-Match.' },

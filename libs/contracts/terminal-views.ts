@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ImportErrorView } from './views.js';
+import { ImportErrorView } from './import-views.js';
 import { nearM } from '../rules/same-terminal.js';
 
 /* The terminal master: what the doors answer, and what may be asked of them. */

@@ -161,15 +161,6 @@ export const DossierView = z.object({
 export const FileView = z.object({ id, name: z.string(), mediaType: z.string(), size: z.int(), hash }).meta({ id: 'File' });
 export const NotificationView = z.object({ id, entryId: id.nullable(), kind: z.string(), data: z.record(z.string(), z.unknown()), at: instant }).meta({ id: 'Notification' });
 export const InboxItem = z.object({ entryId: id, entry: z.string(), stage, move: NextMove }).meta({ id: 'InboxItem' });
-export const ImportErrorView = z.object({
-  row: z.int(), column: z.string().nullable(),
-  /** The cell's name in a workbook, like F12. */
-  cell: z.string().nullable(), rule: z.string(), message: texts,
-}).meta({ id: 'ImportError' });
-export const ImportView = z.object({
-  batchId: id.nullable(), kind: z.string(), dryRun: z.boolean(), encoding: z.string(), rows: z.int(), inserted: z.int(), updated: z.int(), unchanged: z.int(),
-  skipped: z.int(), errors: z.array(ImportErrorView), moreErrors: z.int(),
-}).meta({ id: 'Import' });
 export const HealthView = z.object({
   status: z.enum(['ok', 'degraded', 'down']), database: z.enum(['up', 'down']), engine: z.enum(['up', 'down', 'unknown']), version: z.string(),
 }).meta({ id: 'Health' });
@@ -191,7 +182,6 @@ export type SweepView = z.infer<typeof SweepView>;
 export type JournalLineView = z.infer<typeof JournalLineView>;
 export type VerificationView = z.infer<typeof VerificationView>;
 export type DossierView = z.infer<typeof DossierView>;
-export type ImportView = z.infer<typeof ImportView>;
 export type InboxItem = z.infer<typeof InboxItem>;
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 export type MarketView = z.infer<typeof MarketView>;

@@ -5,6 +5,8 @@ import { sealBundle } from './company/seal-bundle.js';
 import { startEntry } from './company/start-entry.js';
 import type { CompanyCommand, EntryCommand } from './define-command.js';
 import type { EntryPosition } from './entry-transaction.js';
+import { requestImport } from './field/imports/request-import.js';
+import { cancelImport, undoImport } from './field/imports/take-back.js';
 import { publishSurveyForm } from './field/survey-forms/publish-survey-form.js';
 import { submitSurveyRecords } from './field/survey-forms/submit-survey-records.js';
 import { closeTerminal, reopenTerminal } from './master/close-terminal.js';
@@ -49,6 +51,7 @@ export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
   reportIncident, investigateIncident, closeIncident, planVisits, waiveVisit,
   mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals,
+  requestImport, cancelImport, undoImport,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,
   configureSurvey, recordTraining, planAssignments, addAssignment, changeAssignment, moveAssignment, handInSheet, reviewSurveyRecords, assignBackCheck, recordBackCheck,

@@ -1,7 +1,8 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
+import { DataImport, FiguresChanged, ImportChange, ImportPart, ImportTouched } from './entities/field/imports.js';
 import { FrequencyRule, RouteStop, VisitPlan } from './entities/field/routes.js';
-import { DealerStock, ImportBatch, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
+import { DealerStock, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
 import { DailySheet, ResurveyTask, SpotCheck, SurveyAssignment, SurveyProject, SurveyReview, SurveyTeam, SurveyTraining } from './entities/field/market-survey.js';
 import { SurveyFormVersion, SurveyRecord } from './entities/field/survey.js';
 import { Incident, PriceBand, PriceCheck, Receivable } from './entities/field/trade.js';
@@ -14,6 +15,7 @@ import { FieldTables1764000000001 } from './migrations/1764000000001-field-table
 import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-week.js';
 import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
 import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
+import { DurableImports1764100000000 } from './migrations/1764100000000-durable-imports.js';
 import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
 import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
 import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
@@ -26,14 +28,14 @@ export const entities = [
   Person, RoleAssignment, Token, Bundle, JournalLine, Command, Wake, Deadline, Notification, StoredFile,
   MarketNumber, TerminalCode, FormerExternalId, TerminalMerge, MergedRow,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
-  SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock, ImportBatch,
+  SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock,
+  DataImport, ImportPart, ImportChange, ImportTouched, FiguresChanged,
   SurveyFormVersion, SurveyRecord, SurveyProject, SurveyTeam, SurveyAssignment, SurveyTraining, DailySheet, SurveyReview, SpotCheck, ResurveyTask,
   PriceBand, PriceCheck, Receivable, Incident, FrequencyRule, RouteStop, VisitPlan,
 ];
 
 /** In the order in which they run. */
 export const migrations = [
-  ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, TerminalMaster1764110000000,
-  CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000,
-  RouteTables1764140000001,
+  ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, DurableImports1764100000000,
+  TerminalMaster1764110000000, CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001,
 ];

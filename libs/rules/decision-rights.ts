@@ -53,6 +53,11 @@ export function mustImportInto(actor: Actor, marketIds: readonly string[]): void
   for (const marketId of marketIds) mustHold(actor, importing, [marketId]);
 }
 
+/** Throws `not-allowed` unless the actor may import into some market at all. */
+export function mustImportSomewhere(actor: Actor): void {
+  if (!actor.admin && !actor.roles.some(({ role }) => importing.includes(role))) throw new Refusal('not-allowed', { role: importing.join(' / ') });
+}
+
 /** Roles that keep a market's master: merge, close, reopen and move terminals, and see whom to call there. */
 export const keepingMaster: readonly Role[] = ['clerk', 'sup', 'rm'];
 

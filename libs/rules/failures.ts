@@ -32,6 +32,7 @@ export const refusals = {
   'not-due': 409,
   'wrong-state': 409,
   'proposal-outdated': 409,
+  'import-built-on': 409,
   stale: 412,
   'too-large': 413,
   'unsupported-media-type': 415,

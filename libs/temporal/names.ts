@@ -1,7 +1,7 @@
 /*
  * How the parts call each other across the engine. The one file that workflow code may take values from: it imports nothing.
  */
-export const workflowNames = { entry: 'marketEntry', review: 'weeklyReview', survey: 'marketSurvey' } as const;
+export const workflowNames = { entry: 'marketEntry', review: 'weeklyReview', survey: 'marketSurvey', import: 'dataImport' } as const;
 export type WorkflowName = (typeof workflowNames)[keyof typeof workflowNames];
 
 /** Signal: something changed, look again. Its only argument is the version that was committed. */
@@ -22,6 +22,10 @@ export function sweepWorkflowId(sweepId: string): string {
 
 export function surveyWorkflowId(surveyId: string): string {
   return `survey/${surveyId}`;
+}
+
+export function importWorkflowId(importId: string): string {
+  return `import/${importId}`;
 }
 
 /** The schedule of a cohort's weekly review, and the prefix of the runs that it starts. */

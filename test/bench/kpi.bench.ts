@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import mysql from 'mysql2/promise';
 import { AbcQuery, KpiQuery, UnvisitedQuery } from '../../libs/contracts/street.js';
-import { appendJournal } from '../../libs/journal/chain.js';
-import { importFile } from '../../libs/journal/field/import-file.js';
 import { migrate, openDatabase, type Database, type DatabasePlace } from '../../libs/persistence/data-source.js';
 import { fieldTotals } from '../../libs/persistence/field-totals.js';
 import { Figures } from '../../libs/persistence/figures/figures.js';
 import { UnitOfWork } from '../../libs/persistence/unit-of-work.js';
 import { parameters } from '../../libs/playbook/parameters.js';
 import { addDays } from '../../libs/rules/iso-week.js';
+import { mustImport, mustImportFile } from '../support/imports.js';
 import { findMariadb, startMariadb } from '../support/mariadb.mjs';
 import { mappingOf } from '../support/mappings.js';
 import { realData } from '../support/real-data.js';
@@ -114,11 +113,8 @@ async function importPolk(db: Database, uow: UnitOfWork): Promise<void> {
   for (const file of sales) await load('sale-lines', 'iowa-sales-polk', file);
 
   async function load(kind: 'markets' | 'terminals' | 'skus' | 'sale-lines', mapping: string, file: string | null): Promise<void> {
-    const source = file === null ? { bytes: Buffer.from('x\n1\n') } : { path: realData('iowa-liquor', file) };
-    const { errors } = await importFile({ db, uow, appendJournal }, {
-      kind, fileName: file ?? 'constants.csv', source, mapping: mappingOf(mapping), dryRun: false, actorId: 'bench', now: new Date().toISOString(),
-    });
-    if (errors.length > 0) throw new Error(JSON.stringify(errors.slice(0, 3)));
+    if (file === null) await mustImport({ db, uow }, kind, 'x\n1\n', { mapping: mappingOf(mapping) });
+    else await mustImportFile({ db, uow }, { kind, fileName: file, path: realData('iowa-liquor', file), mapping: mappingOf(mapping) });
   }
 }
 

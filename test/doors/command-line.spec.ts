@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli, type Ended } from '../support/cli.js';
 import { aCompany, type Company } from '../support/company.js';
+import { carryEverything } from '../support/imports.js';
 import { anEntryAtG1 } from '../support/stage-one.js';
 import { adminPassword, startApi, type ApiUnderTest } from '../support/server.js';
 
@@ -11,14 +12,17 @@ let api: ApiUnderTest;
 let company: Company;
 let home: string;
 let token: string;
+let stopCarrying: () => Promise<void>;
 
 beforeAll(async () => {
   api = await startApi();
   company = await aCompany({ db: api.parts.db, uow: api.parts.unitOfWork });
   ({ secret: token } = await api.tokenOf(company.people.rm));
   home = mkdtempSync(join(tmpdir(), 'beachhead-home-'));
+  stopCarrying = carryEverything({ db: api.parts.db, uow: api.parts.unitOfWork });
 });
 afterAll(async () => {
+  await stopCarrying();
   await api.stop();
   rmSync(home, { recursive: true, force: true });
 });
@@ -148,11 +152,19 @@ it('imports with a trial run first, and nothing at all when a row is wrong', asy
   const mapping = file('mapping.json', '{"fields":{"code":"code","name":"name"}}');
   expect(await asManager('import', 'markets', good, '--mapping', `@${mapping}`, '--dry-run')).toMatchObject({ code: 0, json: { dryRun: true, rows: 2, inserted: 2, errors: [] } });
   expect(await asManager('import', 'markets', bad, '--mapping', mapping, '--dry-run')).toMatchObject({ code: 4, json: { dryRun: true, errors: [{ row: 3, column: 'code' }] } });
-  expect(await asManager('import', 'markets', bad, '--mapping', mapping)).toMatchObject({ code: 4, json: { code: 'import-refused', errors: [{ field: 'row 3 · code', rule: 'required' }] } });
+  expect(await asManager('import', 'markets', bad, '--mapping', mapping)).toMatchObject({ code: 4, json: { phase: 'refused', inserted: 0, errors: [{ row: 3, column: 'code', rule: 'required' }] } });
   expect(await asManager<{ items: object[] }>('markets', 'list', '--search', 'cli-')).toMatchObject({ json: { items: [] } });
-  expect(await asManager('import', 'markets', good, '--mapping', '{}')).toMatchObject({ code: 0, json: { inserted: 2, errors: [] } });
+  const first = await asManager<{ id: string }>('import', 'markets', good, '--mapping', '{}');
+  expect(first).toMatchObject({ code: 0, json: { phase: 'done', inserted: 2, errors: [] } });
   expect(await asManager('import', 'markets', good, '--mapping', '{}')).toMatchObject({ code: 0, json: { inserted: 0, updated: 0, unchanged: 2 } });
   expect(await asManager<{ items: object[] }>('markets', 'list', '--search', 'cli-')).toMatchObject({ json: { items: [{ code: 'cli-1' }, { code: 'cli-2' }] } });
+  const second = (await asManager<{ items: { id: string }[] }>('imports', 'list', '--limit', '1')).json.items[0]?.id ?? '';
+  expect(await asManager('imports', 'undo', first.json.id, '--reason', '错')).toMatchObject({ code: 1, json: { code: 'import-built-on', detail: expect.stringContaining(second) } });
+  expect(await asManager('imports', 'undo', second, '--reason', '错')).toMatchObject({ code: 0, json: { phase: 'undone' } });
+  expect(await asManager('imports', 'undo', first.json.id, '--reason', '错')).toMatchObject({ code: 0, json: { phase: 'undone' } });
+  expect(await asManager('imports', 'show', first.json.id)).toMatchObject({ json: { phase: 'undone', takenBackBecause: '错' } });
+  expect(await asManager('imports', 'cancel', first.json.id)).toMatchObject({ code: 1, json: { code: 'wrong-state' } });
+  expect(await asManager<{ items: object[] }>('markets', 'list', '--search', 'cli-')).toMatchObject({ json: { items: [] } });
 }, 120_000);
 
 it('lints settings without a server, seals and shows bundles', async () => {

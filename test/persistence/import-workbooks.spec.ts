@@ -1,9 +1,8 @@
 import exceljs from 'exceljs';
 import JSZip from 'jszip';
 import { gzipSync } from 'node:zlib';
-import type { ImportResult } from '../../libs/journal/field/import-file.js';
 import { eachDatabase } from '../support/databases.js';
-import { importInto, mustImport } from '../support/imports.js';
+import { importInto, mustImport, type ImportResult } from '../support/imports.js';
 import { aWorkbook } from '../support/workbooks.js';
 
 const placesOf = ({ errors }: ImportResult) => errors.map(({ row, cell, rule }) => [row, cell, rule]);

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { importKinds } from '../../libs/contracts/field-rows.js';
-import type { ImportView } from '../../libs/contracts/views.js';
+import type { ImportView } from '../../libs/contracts/import-views.js';
 import type { AbcQuery, AbcView, KpiAnswer, KpiQuery, StructureQuery, StructureView } from '../../libs/contracts/street.js';
 import { over, exact, roundHalfUp, times } from '../../libs/measures/exact.js';
+import { carryThrough } from './imports.js';
 import { mappingText } from './mappings.js';
 import type { ApiUnderTest } from './server.js';
 
@@ -16,10 +17,12 @@ export type ImportKind = (typeof importKinds)[number];
 /** Imports a file under a mapping of `test/mappings`; without a file one row of nothing, for mappings of constants. */
 export async function importMapped(api: ApiUnderTest, kind: ImportKind, mapping: string, file: string | null): Promise<ImportView> {
   const bytes = file === null ? Buffer.from('x\n1\n') : readFileSync(file);
-  return api.admin.call('importFile', {
+  const { id } = await api.admin.call('importFile', {
     params: { kind }, query: {}, file: new Blob([new Uint8Array(bytes)]), fileName: file === null ? 'constants.csv' : basename(file),
     fields: { mapping: mappingText(mapping) },
   });
+  await carryThrough({ db: api.parts.db, uow: api.parts.unitOfWork }, id);
+  return api.admin.call('getImport', { params: { importId: id } });
 }
 
 export type Asked = Omit<z.input<typeof KpiQuery>, 'measure'>;

@@ -72,8 +72,8 @@ export class World {
   }
 
   async startWorker(): Promise<void> {
-    const { db, company, engine } = this;
-    const parts = { db, door: company.door, clock: company, client: engine.client, workflows: await workflowBundle(), log };
+    const { db, uow: unitOfWork, company, engine } = this;
+    const parts = { db, unitOfWork, door: company.door, clock: company, client: engine.client, workflows: await workflowBundle(), log };
     const config = { temporal: { address: engine.address, namespace: engine.namespace, taskQueue } };
     this.context = await NestFactory.createApplicationContext(WorkerModule.with({ ...parts, config }), { logger: false });
     const worker = this.context.get(EngineWorker);

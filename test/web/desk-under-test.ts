@@ -36,7 +36,7 @@ export class DeskUnderTest {
     const api = await startApi({ webFolder, env: { TEMPORAL_ADDRESS: engine.address, BEACHHEAD_TASK_QUEUE: taskQueue } });
     const { parts } = api;
     const worker = await NestFactory.createApplicationContext(WorkerModule.with({
-      db: parts.db, door: parts.door, clock: { now: () => new Date() }, client: parts.client, workflows: await workflowBundle(), log: parts.log,
+      db: parts.db, unitOfWork: parts.unitOfWork, door: parts.door, clock: { now: () => new Date() }, client: parts.client, workflows: await workflowBundle(), log: parts.log,
       config: { temporal: { address: engine.address, namespace: engine.namespace, taskQueue } },
     }), { logger: false });
     parts.relay.start(relayMs);

@@ -1,9 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import { appendJournal } from '../../../libs/journal/chain.js';
-import { importFile, type ImportResult } from '../../../libs/journal/field/import-file.js';
+import { DecisionDoor } from '../../../libs/journal/commit.js';
+import { takeFileIn } from '../../../libs/journal/field/imports/take-file-in.js';
+import { ImportBoard } from '../../../libs/persistence/board/import-board.js';
 import { fieldRows } from '../../../libs/persistence/field/field-rows.js';
-import { mustImportInto } from '../../../libs/rules/decision-rights.js';
-import { Refusal } from '../../../libs/rules/failures.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
 import { fileName } from '../http/upload.js';
@@ -12,28 +11,44 @@ import { readMapping } from './read-mapping.js';
 
 @Controller()
 export class ImportsController {
-  constructor(@Inject(PARTS) private readonly parts: Parts) {}
+  private readonly board: ImportBoard;
+
+  constructor(private readonly door: DecisionDoor, @Inject(PARTS) private readonly parts: Parts) {
+    this.board = new ImportBoard(parts.db);
+  }
 
   @Door('fieldRows')
   async fieldRows({ params, query }: Ask<'fieldRows'>): Promise<Answer<'fieldRows'>> {
     return fieldRows(this.parts.db.reader.manager, params.kind, query);
   }
 
-  /** What a trial run finds is its answer; a real run with one error is refused as a whole. */
   @Door('importFile')
   async importFile({ by, params, query, fields, file }: Ask<'importFile'>): Promise<Answer<'importFile'>> {
-    const { db, unitOfWork: uow } = this.parts;
-    const dryRun = query.dryRun === 'true';
-    const result = await importFile({ db, uow, appendJournal }, {
-      kind: params.kind, fileName: fileName(file), source: { path: file.path ?? '' }, mapping: readMapping(fields.mapping), dryRun,
-      actorId: by.actor.personId, authorize: (marketIds) => mustImportInto(by.actor, marketIds), now: new Date().toISOString(),
+    const { importId } = await takeFileIn({ ...this.parts, door: this.door }, by, {
+      kind: params.kind, fileName: fileName(file), path: file.path ?? '', mapping: readMapping(fields.mapping), dryRun: query.dryRun === 'true',
     });
-    if (!dryRun && result.errors.length > 0) throw refused(result);
-    return { ...result, errors: [...result.errors] };
+    return this.board.import(by.actor, importId);
   }
-}
 
-function refused({ errors, moreErrors }: ImportResult): Refusal {
-  const count = errors.length + moreErrors;
-  return new Refusal('import-refused', { why: `${count} 个错误 errors.` }, errors.map(({ row, column, cell, rule, message }) => ({ field: [`row ${row}`, cell, column].filter((part) => part !== null).join(' · '), rule, ...message })));
+  @Door('listImports')
+  async listImports({ bearer, query }: Ask<'listImports'>): Promise<Answer<'listImports'>> {
+    return this.board.imports(bearer.actor, query);
+  }
+
+  @Door('getImport')
+  async getImport({ bearer, params }: Ask<'getImport'>): Promise<Answer<'getImport'>> {
+    return this.board.import(bearer.actor, params.importId);
+  }
+
+  @Door('cancelImport')
+  async cancelImport({ by, params }: Ask<'cancelImport'>): Promise<Answer<'cancelImport'>> {
+    const { importId } = await this.door.commit('cancelImport', { ...by, input: params });
+    return this.board.import(by.actor, importId);
+  }
+
+  @Door('undoImport')
+  async undoImport({ by, params, body }: Ask<'undoImport'>): Promise<Answer<'undoImport'>> {
+    const { importId } = await this.door.commit('undoImport', { ...by, input: { ...params, ...body } });
+    return this.board.import(by.actor, importId);
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor, type Type } from '@nestjs/common';
+import { Injectable, PayloadTooLargeException, type CallHandler, type ExecutionContext, type NestInterceptor, type Type } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import { FileInterceptor } from '@nestjs/platform-express';
@@ -9,9 +9,13 @@ import multer from 'multer';
 import type { EndpointName } from '../../../libs/contracts/endpoints.js';
 import type { UploadedFile } from './request.js';
 
-export const uploadLimits = { import: '64 MB', file: '10 MB' } as const;
+export const uploadLimits = { import: '2 GB', file: '10 MB' } as const;
+/** Names, mapping and boundaries of a form around its file. */
+const formOverhead = 2 * 1024 * 1024;
 const hearingMs = 15_000;
 const megabyte = 1024 * 1024;
+/** A byte less than what the largest number of 31 bits counts. */
+const largestImport = 2048 * megabyte - 1;
 const parts = { files: 1, fields: 4, fieldSize: 256 * 1024, fieldNameSize: 60, headerPairs: 20 };
 
 /** A file to import may be large: it waits in a folder that only we can read, and goes with the answer or the connection. */
@@ -27,13 +31,15 @@ const privateFolder = multer.diskStorage({
 /** Takes the one file of a multipart request, within the limits of its door. Runs behind the guard: strangers cannot make us store anything. */
 export function receiveFile(door: EndpointName): Type<NestInterceptor> {
   const own = door === 'importFile'
-    ? { storage: privateFolder, limits: { ...parts, fileSize: 64 * megabyte } }
+    ? { storage: privateFolder, limits: { ...parts, fileSize: largestImport } }
     : { storage: multer.memoryStorage(), limits: { ...parts, fileSize: 10 * megabyte } };
   const Files = FileInterceptor('file', { ...own, defParamCharset: 'utf8' });
 
   @Injectable()
   class PatientFiles extends Files {
     override async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+      // Who says beforehand that it is too much need not send it.
+      if (Number(context.switchToHttp().getRequest<Request>().headers['content-length'] ?? 0) > own.limits.fileSize + formOverhead) throw new PayloadTooLargeException('File too large');
       try {
         return await super.intercept(context, next);
       } catch (error) {

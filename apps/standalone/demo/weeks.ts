@@ -1,3 +1,4 @@
+import type { ImportView } from '../../../libs/contracts/import-views.js';
 import type { PacketView, SweepView } from '../../../libs/contracts/views.js';
 import type { StageKey } from '../../../libs/playbook/define-stage.js';
 import type { Cast } from './cast.js';
@@ -5,12 +6,19 @@ import type { Play } from './play.js';
 import type { ImportFile } from './source.js';
 import { until } from './steadfast.js';
 
-/** Uploads one file as the clerk. Throws ApiProblem with the faulty rows when the door refuses it. */
-export async function importFile(cast: Cast, file: ImportFile, dryRun = false) {
-  return cast.get('clerk').client.call('importFile', {
+/** Uploads one file as the clerk and waits until it is in. Throws when it is refused; what a trial run finds is its answer. */
+export async function importFile(cast: Cast, file: ImportFile, dryRun = false): Promise<ImportView> {
+  const { client } = cast.get('clerk');
+  const taken = await client.call('importFile', {
     params: { kind: file.kind }, query: { dryRun: dryRun ? 'true' : 'false' },
     file: new Blob([file.content]), fileName: file.name, fields: { mapping: JSON.stringify(file.mapping) },
   });
+  const view = await until(`import of ${file.name}`, async () => {
+    const seen = await client.call('getImport', { params: { importId: taken.id } });
+    return seen.over ? seen : null;
+  });
+  if (view.phase !== 'done' && !dryRun) throw new Error(`${file.name} was ${view.phase}: ${view.errors.slice(0, 3).map(({ row, column, message }) => `${row} ${column ?? ''} ${message.en}`).join('; ')}`);
+  return view;
 }
 
 /** The street's calendar of one entry: which week is next. */

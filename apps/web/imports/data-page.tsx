@@ -1,7 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { importKinds } from '../../../libs/contracts/field-rows.js';
 import { useWords } from '../language/i18n.js';
 import { ImportForm, type ImportKind } from './import-form.js';
+import { ImportList } from './import-list.js';
 import { Markets } from './markets.js';
 import './imports.css';
 
@@ -11,6 +13,7 @@ export function DataPage() {
   const search = useSearch({ from: '/frame/data' });
   const navigate = useNavigate();
   const kind = importKinds.find((each) => each === search.kind) ?? 'markets';
+  const [shown, setShown] = useState<string | null>(null);
   const pick = (next: ImportKind): void => void navigate({ to: '/data', search: { ...search, kind: next }, replace: true });
   return (
     <>
@@ -20,12 +23,18 @@ export function DataPage() {
       <div className="two-columns">
         <section aria-labelledby="import-title">
           <h2 id="import-title">{t('import.title')}</h2>
-          <ImportForm key={kind} kind={kind} pick={pick} />
+          <ImportForm key={kind} kind={kind} pick={pick} shown={shown} show={setShown} />
         </section>
-        <section aria-labelledby="markets-title">
-          <h2 id="markets-title">{t('market.title')}</h2>
-          <Markets search={search.q} change={(q) => void navigate({ to: '/data', search: { ...search, q }, replace: true })} />
-        </section>
+        <div>
+          <section aria-labelledby="imports-title">
+            <h2 id="imports-title">{t('imports.title')}</h2>
+            <ImportList show={setShown} />
+          </section>
+          <section aria-labelledby="markets-title">
+            <h2 id="markets-title">{t('market.title')}</h2>
+            <Markets search={search.q} change={(q) => void navigate({ to: '/data', search: { ...search, q }, replace: true })} />
+          </section>
+        </div>
       </div>
     </>
   );

@@ -6,28 +6,50 @@ import { ImportMapping } from '../../../libs/contracts/field.js';
 import { useWords } from '../language/i18n.js';
 import { useCommand } from '../shell/api.js';
 import { Refused } from '../shell/states.js';
+import { ImportProgress } from './import-progress.js';
 import { ImportResult } from './import-result.js';
 import { exampleMapping } from './mapping-examples.js';
+import { TakeBack } from './take-back.js';
+import { useImport } from './use-import.js';
 
 export type ImportKind = (typeof importKinds)[number];
 
-/** A file, how its columns become our fields, a try that changes nothing, and the import. */
-export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: ImportKind) => void }) {
+type Props = {
+  readonly kind: ImportKind;
+  readonly pick: (kind: ImportKind) => void;
+  /** The import that is shown below the form. */
+  readonly shown: string | null;
+  readonly show: (importId: string | null) => void;
+};
+
+/** A file, how its columns become our fields, a try that changes nothing, and the import with its progress. */
+export function ImportForm({ kind, pick, shown, show }: Props) {
   const { t, format } = useWords();
   const [file, setFile] = useState<File | null>(null);
   const [mapping, setMapping] = useState(() => exampleMapping(kind));
   const [fault, setFault] = useState<string | null>(null);
   const run = useCommand('importFile');
+  const [sound, setSound] = useState<string | null>(null);
+  const { data: at } = useImport(shown);
   const changed = (): void => {
     run.reset();
+    show(null);
+    setSound(null);
     setFault(null);
   };
   const send = (dryRun: boolean): void => {
     const wrong = faultOf(mapping);
     setFault(wrong);
-    if (wrong === null && file !== null) run.mutate({ params: { kind }, query: { dryRun: dryRun ? 'true' : 'false' }, file, fileName: file.name, fields: { mapping } });
+    if (wrong !== null || file === null) return;
+    run.mutate({ params: { kind }, query: { dryRun: dryRun ? 'true' : 'false' }, file, fileName: file.name, fields: { mapping } }, {
+      onSuccess: ({ id }) => {
+        if (dryRun) setSound(id);
+        show(id);
+      },
+    });
   };
-  const tried = run.data?.dryRun === true && run.data.errors.length === 0;
+  const busy = run.isPending || (at !== undefined && !at.over);
+  const tried = at !== undefined && at.id === sound && at.phase === 'done';
   return (
     <div className="import-form">
       <label htmlFor="import-kind">{t('import.kind')}</label>
@@ -75,7 +97,7 @@ export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: Impo
         </p>
       )}
       <div className="buttons">
-        <Button disabled={file === null} loading={run.isPending && run.variables.query?.dryRun === 'true'} onClick={() => send(true)}>
+        <Button disabled={file === null || busy} loading={run.isPending && run.variables.query?.dryRun === 'true'} onClick={() => send(true)}>
           {t('import.try')}
         </Button>
         <Button type="primary" disabled={file === null || !tried} loading={run.isPending && run.variables.query?.dryRun === 'false'} onClick={() => send(false)}>
@@ -85,8 +107,14 @@ export function ImportForm({ kind, pick }: { kind: ImportKind; pick: (kind: Impo
       </div>
       <div role="status">
         {run.error && <Refused error={run.error} />}
-        {run.data && <ImportResult result={run.data} />}
+        {at?.over && <ImportResult result={at} />}
       </div>
+      {at !== undefined && !at.over && <ImportProgress at={at} />}
+      {at !== undefined && (
+        <div className="buttons">
+          <TakeBack at={at} />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,20 +1,27 @@
 import { Alert } from 'antd';
-import type { ImportView } from '../../../libs/contracts/views.js';
+import type { ImportView } from '../../../libs/contracts/import-views.js';
 import { useWords } from '../language/i18n.js';
 
 const counts = ['rows', 'inserted', 'updated', 'unchanged', 'skipped'] as const;
 
-/** What an import did, or would do; every refused row by its number in the file. */
+/** What an import that is over did, or would do; every refused row by its number in the file. */
 export function ImportResult({ result }: { result: ImportView }) {
   const { t, say, format } = useWords();
-  const failed = result.errors.length > 0;
+  const failed = result.phase === 'refused';
+  const gone = result.phase === 'cancelled' || result.phase === 'undone';
   return (
     <div className="import-result">
       <Alert
         showIcon
-        type={failed ? 'error' : 'success'}
-        title={t(failed ? 'import.refused' : result.dryRun ? 'import.wouldDo' : 'import.done')}
-        description={t('import.encoding', { encoding: result.encoding })}
+        type={failed ? 'error' : gone ? 'info' : 'success'}
+        title={t(failed ? 'import.refused' : result.phase === 'cancelled' ? 'imports.cancelledNote' : gone ? 'imports.undoneNote' : result.dryRun ? 'import.wouldDo' : 'import.done')}
+        description={
+          <>
+            <div>{result.fileName}</div>
+            {result.encoding !== null && <div>{t('import.encoding', { encoding: result.encoding })}</div>}
+            {result.takenBackBecause !== null && <div>{result.phase === 'undone' ? t('imports.undone', { why: result.takenBackBecause }) : result.takenBackBecause}</div>}
+          </>
+        }
       />
       <dl className="facts-line">
         {counts.map((key) => (

@@ -1,4 +1,5 @@
 import { enGate } from './en-gate.js';
+import { enImports } from './en-imports.js';
 import { enWork } from './en-work.js';
 
 /** The English words of the desk. The Chinese ones have the same keys, or do not compile. */
@@ -75,6 +76,7 @@ export const en = {
   },
   market: { title: 'Markets', name: 'Market', region: 'Region', terminals: 'Terminals', dealers: 'Dealers', saleLines: 'Sale lines', search: 'Search markets', none: 'No market yet: import a file of markets' },
   ...enWork,
+  ...enImports,
   ...enGate,
 } as const;
 

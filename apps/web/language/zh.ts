@@ -1,5 +1,6 @@
 import type { Words } from './en.js';
 import { zhGate } from './zh-gate.js';
+import { zhImports } from './zh-imports.js';
 import { zhWork } from './zh-work.js';
 
 export const zh: Words = {
@@ -57,5 +58,6 @@ export const zh: Words = {
   },
   market: { title: '市场', name: '市场', region: '区域', terminals: '终端', dealers: '经销商', saleLines: '销售明细', search: '搜索市场', none: '还没有市场，请导入市场文件' },
   ...zhWork,
+  ...zhImports,
   ...zhGate,
 };

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { importKinds } from '../../contracts/field-rows.js';
 import type { CellType, Value } from './cells.js';
 import type { Fault } from './faults.js';
-import type { Change, Target } from './upsert.js';
+import type { Target } from './upsert.js';
 
 export type ImportKind = (typeof importKinds)[number];
 
@@ -36,26 +36,39 @@ export type KindContext = {
 /** From here on a visit counts. arithmetic.md §6 [O] */
 export type VisitLimits = { readonly maxDistanceM: number; readonly minMinutes: number; readonly minPhotos: number };
 
-/** One import of one kind, from the first look at the references to the last roll-up. */
+/** A sum that follows from rows: of which terminal, dealer, SKU or market, and of which week where it is one of a week. */
+export type Touch = { readonly what: TouchKind; readonly id: string; readonly week: string };
+export const touchKinds = ['sales', 'market', 'brand', 'sku', 'orders', 'visit-week', 'visits', 'dealer-visits', 'prices', 'figures'] as const;
+export type TouchKind = (typeof touchKinds)[number];
+
+/** Notes what an import does to rows beside its own, so that it can be taken back. */
+export type SideChanges = {
+  inserted(table: string, id: string): void;
+  changed(table: string, id: string, was: TableRow): void;
+  touched(touch: Touch): void;
+};
+
+/** One look at one file of one kind: at its check, and again while it is written. */
 export type KindSession = {
   readonly target: Target;
   /** Looks up what these rows refer to; called for every block of rows before they are resolved. */
   load(rows: readonly FieldRow[]): Promise<void>;
   /** Turns a row into a table row; references become ids. Synchronous: everything it needs is loaded. */
   resolve(fields: FieldRow, row: number): Resolved;
-  /** After the last row, before the transaction: what only the whole file can tell. `row` is the file's line. */
+  /** After the last row, before any is written: what only the whole file can tell. `row` is the file's line. A kind that has this is held in memory. */
   check?(): readonly (RowFault & { readonly row: number })[];
-  /** In the transaction, before the rows are written: the rows that they refer to. Returns how many rows of other tables changed. */
-  before?(em: EntityManager): Promise<number>;
-  /** Told of every row that was inserted or changed. */
-  changed?(change: Change): void;
-  /** In the transaction, after the rows are written: roll-ups. */
-  after?(em: EntityManager): Promise<void>;
+  /**
+   * In the first transaction of a run that writes: the rows that the file's own refer to, and what must give way to them. Finds nothing left
+   * to do where an earlier run has done it.
+   */
+  before?(em: EntityManager, side: SideChanges): Promise<unknown>;
 };
 
 export type KindDef = {
   readonly fields: Readonly<Record<string, FieldDef>>;
   /** What else the mapping must have. */
   checkMapping?(named: ReadonlySet<string>): Fault | null;
+  /** The sums that a row takes part in, or took: told of every row that is inserted, changed (as it was and as it is) or taken back. */
+  touched?(row: TableRow, other: TableRow | null): readonly Touch[];
   open(context: KindContext): KindSession;
 };

@@ -64,6 +64,9 @@ const rules = {
   'closed-says-what': ['已结的事件须写明结论 finding 与日期 closedOn', 'A closed incident needs its finding and closedOn'],
   'open-says-nothing': ['未结的事件不能有结论或结束日期', 'An incident that is not closed has no finding and no closedOn'],
   'ends-before-it-begins': ['结束早于开始', 'It ends before it begins'],
+  'not-allowed': ['您没有向文件中的市场导入数据的角色({role})', 'You hold no role that may import into the markets of the file ({role})'],
+  'stored-file': ['存放的文件不完整,请重新上传', 'The stored file is not whole: send it again'],
+  internal: ['导入因系统故障未能完成,没有写入任何内容', 'The import failed for a fault of ours; nothing of it was kept'],
   'out-before-in': ['离店时间早于到店时间', 'The visit ends before it begins'],
 } as const satisfies Record<string, readonly [string, string]>;
 

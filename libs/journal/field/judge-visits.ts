@@ -24,18 +24,22 @@ const keyOf = ({ adviser, day }: { readonly adviser: string; readonly day: strin
 export async function judgeVisits(em: EntityManager, days: readonly AdviserDay[]): Promise<void> {
   const weeks = new Map<string, AdviserDay[]>();
   for (const day of days) weeks.set(`${day.marketId} ${day.week}`, [...(weeks.get(`${day.marketId} ${day.week}`) ?? []), day]);
-  for (const its of weeks.values()) await judgeWeek(em, its);
+  for (const its of weeks.values()) if (its[0]) await judgeWeek(em, its[0], its);
 }
 
-async function judgeWeek(em: EntityManager, days: readonly AdviserDay[]): Promise<void> {
-  const [first] = days;
-  if (!first) return;
-  const asked = new Set(days.map(keyOf));
+/** The same for every adviser's days of whole weeks. */
+export async function judgeVisitsOfWeeks(em: EntityManager, weeks: readonly { readonly marketId: string; readonly week: string }[]): Promise<void> {
+  for (const week of weeks) await judgeWeek(em, week, null);
+}
+
+/** `days` null: all. */
+async function judgeWeek(em: EntityManager, { marketId, week }: { readonly marketId: string; readonly week: string }, days: readonly AdviserDay[] | null): Promise<void> {
+  const asked = days && new Set(days.map(keyOf));
   const rows: Stored[] = await em.query(
     `SELECT v.id, v.adviser, v.day, v.terminalId, v.dealerId, v.made, v.faults, v.judged, v.inAt, v.outAt, v.waivedAt, v.valid, v.invalidReason FROM visit v WHERE v.marketId = ? AND v.week = ?`,
-    [first.marketId, first.week]);
+    [marketId, week]);
   const changed: { readonly row: Stored; readonly judgement: Judgement }[] = [];
-  for (const visits of groupsOf(rows.filter((row) => asked.has(keyOf(row))))) {
+  for (const visits of groupsOf(asked === null ? rows : rows.filter((row) => asked.has(keyOf(row))))) {
     const overlapping = overlaps(visits);
     for (const row of visits) {
       const judgement = judge(row, overlapping.has(row.id));

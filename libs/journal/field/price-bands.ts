@@ -32,13 +32,13 @@ const keyOf = (...parts: readonly string[]): string => parts.join(' ');
 const skusPerStatement = 400;
 
 /** Judges the prices of these SKUs once more that no file has judged: their bands have changed. */
-export async function restatePrices(em: EntityManager, marketId: string, skuIds: Iterable<string>): Promise<void> {
+export async function restatePrices(em: EntityManager, skuIds: Iterable<string>): Promise<void> {
   const judged = (table: string, tier: string): string => `(SELECT CASE WHEN ${table}.price BETWEEN b.lowest AND b.highest THEN 'yes' ELSE 'no' END FROM price_band b
     WHERE b.marketId = ${table}.marketId AND b.skuId = ${table}.skuId AND b.tier = ${tier} AND b.validFrom <= ${table}.day ORDER BY b.validFrom DESC LIMIT 1)`;
   for (const some of chunksOf(skuIds, skusPerStatement)) {
     for (const [table, tier] of [['stock_check', "'terminal'"], ['price_check', 'price_check.tier']] as const) {
       await em.query(
-        `UPDATE ${table} SET priceInBand = ${judged(table, tier)} WHERE marketId = ? AND skuId IN (${some.map(() => '?').join(', ')}) AND bandStated = 0 AND price IS NOT NULL`, [marketId, ...some]);
+        `UPDATE ${table} SET priceInBand = ${judged(table, tier)} WHERE skuId IN (${some.map(() => '?').join(', ')}) AND bandStated = 0 AND price IS NOT NULL`, some);
     }
   }
 }

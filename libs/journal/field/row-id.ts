@@ -38,3 +38,22 @@ function randomTail(): string {
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x80;
   return bytes.toString('hex');
 }
+
+/** How long the part of an id is that all rows of one import have in common. */
+const sharedLength = 23;
+
+/** The beginning of an import's id, and of the ids of all rows that it inserts. */
+export const originOf = (id: string): string => id.slice(0, sharedLength);
+
+/** The id of the nth row of an import. The same row gets the same id however often it is written: a second insert is refused by the key. */
+export function importedRowId(importId: string, n: number): string {
+  return `${originOf(importId)}-${n.toString(16).padStart(12, '0')}`;
+}
+
+/** The first and the last id that a row of the import can have. */
+export function idsOf(importId: string): { readonly first: string; readonly last: string } {
+  return { first: `${originOf(importId)}-${'0'.repeat(12)}`, last: `${originOf(importId)}-${'f'.repeat(12)}` };
+}
+
+/** Whether an id may belong to a row of an import: those of version 7 were made here. */
+export const isImported = (id: string): boolean => id[14] === '7';

@@ -15,6 +15,7 @@ export const dealerStock: KindDef = {
     shipped: { type: { is: 'amount', from: 0 }, required: true },
     closing: { type: { is: 'amount', from: 0 }, required: true },
   },
+  touched: ({ marketId, week }) => [{ what: 'figures', id: String(marketId), week: String(week) }],
   open: ({ reader, onUnknown }) => {
     const known = new References(reader, ['dealer']);
     return {

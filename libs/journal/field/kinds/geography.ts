@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { SideChanges, TableRow } from '../define-kind.js';
 import { fault, type Fault } from '../faults.js';
 import { rowId } from '../row-id.js';
 
@@ -14,6 +15,8 @@ export class Geography {
   private readonly routes = new Map<string, Route>();
   private readonly fresh: Changes = { zones: new Set(), routes: new Set() };
   private readonly changed: Changes = { zones: new Set(), routes: new Set() };
+  /** How what is changed stood before. */
+  private readonly was = new Map<Zone | Route, TableRow>();
 
   async load(em: EntityManager, marketId: string): Promise<void> {
     const zones: Zone[] = await em.query('SELECT z.id, z.marketId, z.zoneNo, z.name, z.priority FROM zone z WHERE z.marketId = ?', [marketId]);
@@ -42,6 +45,7 @@ export class Geography {
 
   describeZone(zone: Zone, name: string | null, priority: string | null): void {
     if ((name ?? zone.name) === zone.name && (priority ?? zone.priority) === zone.priority) return;
+    if (!this.was.has(zone)) this.was.set(zone, { name: zone.name, priority: zone.priority });
     zone.name = name ?? zone.name;
     zone.priority = priority ?? zone.priority;
     this.changed.zones.add(zone);
@@ -63,6 +67,7 @@ export class Geography {
     if (route.said && route.adviser !== adviser) return fault('conflicting-adviser', { value: adviser, other: route.adviser ?? '' });
     route.said = true;
     if (route.adviser === adviser) return null;
+    if (!this.was.has(route)) this.was.set(route, { adviser: route.adviser });
     route.adviser = adviser;
     this.changed.routes.add(route);
     return null;
@@ -85,17 +90,25 @@ export class Geography {
   }
 
   /** Returns how many rows were written. */
-  async write(em: EntityManager): Promise<number> {
+  async write(em: EntityManager, side: SideChanges): Promise<number> {
     for (const zone of this.fresh.zones) {
       await em.query('INSERT INTO zone (id, marketId, zoneNo, name, priority) VALUES (?, ?, ?, ?, ?)', [zone.id, zone.marketId, zone.zoneNo, zone.name, zone.priority]);
+      side.inserted('zone', zone.id);
     }
     const zones = [...this.changed.zones].filter((zone) => !this.fresh.zones.has(zone));
-    for (const zone of zones) await em.query('UPDATE zone SET name = ?, priority = ? WHERE id = ?', [zone.name, zone.priority, zone.id]);
+    for (const zone of zones) {
+      await em.query('UPDATE zone SET name = ?, priority = ? WHERE id = ?', [zone.name, zone.priority, zone.id]);
+      side.changed('zone', zone.id, this.was.get(zone) ?? {});
+    }
     for (const route of this.fresh.routes) {
       await em.query('INSERT INTO route (id, marketId, zoneId, routeNo, adviser) VALUES (?, ?, ?, ?, ?)', [route.id, route.marketId, route.zone.id, route.routeNo, route.adviser]);
+      side.inserted('route', route.id);
     }
     const routes = [...this.changed.routes].filter((route) => !this.fresh.routes.has(route));
-    for (const route of routes) await em.query('UPDATE route SET adviser = ? WHERE id = ?', [route.adviser, route.id]);
+    for (const route of routes) {
+      await em.query('UPDATE route SET adviser = ? WHERE id = ?', [route.adviser, route.id]);
+      side.changed('route', route.id, this.was.get(route) ?? {});
+    }
     return this.fresh.zones.size + zones.length + this.fresh.routes.size + routes.length;
   }
 }

@@ -72,7 +72,6 @@ class MarketSession implements KindSession {
     const fresh = new Map(this.numbered.filter((one) => !this.holders.has(one.number)).map((one) => [one.number, one.code]));
     for (const [value, code] of fresh) {
       await em.query(`INSERT INTO market_number (${number}, marketCode) VALUES (?, ?)`, [value, code]);
-      this.holders.set(value, code);
     }
     return 0;
   }

@@ -1,9 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved } from '../define-kind.js';
 import { fault } from '../faults.js';
-import { priceTiers, restatePrices } from '../price-bands.js';
+import { priceTiers } from '../price-bands.js';
 import { References, unknown } from '../references.js';
-import type { Change } from '../upsert.js';
 import { present } from './present.js';
 
 /** Key: market, SKU, tier and first day. Prices that no file judged are judged again. */
@@ -16,14 +14,13 @@ export const priceBands: KindDef = {
     lowest: { type: { is: 'amount', from: 0 }, required: true },
     highest: { type: { is: 'amount', from: 0 }, required: true },
   },
+  touched: ({ skuId }) => [{ what: 'prices', id: String(skuId), week: '' }],
   open: (context) => new PriceBandSession(context),
 };
 
 class PriceBandSession implements KindSession {
   readonly target = { table: 'price_band', scope: ['marketId', 'tier', 'validFrom'], key: 'skuId' };
   private readonly known: References;
-  /** Market id → SKU ids. */
-  private readonly touched = new Map<string, Set<string>>();
 
   constructor(private readonly context: KindContext) { this.known = new References(context.reader); }
 
@@ -36,17 +33,5 @@ class PriceBandSession implements KindSession {
     if (skuId === undefined) return this.context.onUnknown.sku === 'skip' ? { skipped: true } : { faults: [unknown('sku', fields['sku'])] };
     if (Number(fields['highest']) < Number(fields['lowest'])) return { faults: [{ column: 'highest', fault: fault('band-upside-down') }] };
     return { row: { marketId: market.id, skuId, ...present(fields, ['tier', 'validFrom', 'lowest', 'highest']) } };
-  }
-
-  changed({ before, after }: Change): void {
-    for (const row of [before, after]) {
-      if (!row) continue;
-      const marketId = String(row['marketId']);
-      this.touched.set(marketId, (this.touched.get(marketId) ?? new Set()).add(String(row['skuId'])));
-    }
-  }
-
-  async after(em: EntityManager): Promise<void> {
-    for (const [marketId, skuIds] of this.touched) await restatePrices(em, marketId, skuIds);
   }
 }

@@ -19,6 +19,7 @@ export const priceChecks: KindDef = {
     tier: { type: { is: 'word', of: priceTiers }, repeats: true },
     priceInBand: { type: { is: 'word', of: ['yes', 'no'] } },
   },
+  touched: ({ marketId, week }) => [{ what: 'figures', id: String(marketId), week: String(week) }],
   open: (context) => {
     const known = new References(context.reader, ['terminal', 'dealer']);
     const bands = new PriceBands();

@@ -1,9 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault } from '../define-kind.js';
 import { References, unknown } from '../references.js';
-import { TouchedSales } from '../roll-up.js';
-import type { Change } from '../upsert.js';
 
 /** Key: market and the source's own line number. Returns are negative. */
 export const saleLines: KindDef = {
@@ -16,6 +13,12 @@ export const saleLines: KindDef = {
     quantity: { type: { is: 'amount' }, required: true },
     amount: { type: { is: 'amount' }, required: true },
   },
+  touched: ({ terminalId, marketId, week }) => {
+    const [terminal, market, of] = [String(terminalId), String(marketId), String(week)];
+    return [
+      { what: 'sales', id: terminal, week: of }, { what: 'market', id: market, week: of }, { what: 'orders', id: terminal, week: '' }, { what: 'figures', id: market, week: of },
+    ];
+  },
   open: (context) => new SaleLineSession(context),
 };
 
@@ -23,8 +26,6 @@ class SaleLineSession implements KindSession {
   readonly target = { table: 'sale_line', scope: ['marketId'], key: 'lineKey' };
   private readonly known: References;
   private readonly weeks = new Map<string, string>();
-  private readonly ownSkus = new Set<string>();
-  private readonly touched = new TouchedSales(this.ownSkus);
 
   constructor(private readonly context: KindContext) { this.known = new References(context.reader, ['terminal']); }
 
@@ -36,7 +37,6 @@ class SaleLineSession implements KindSession {
     const terminalId = this.known.idOf('terminal', market.id, fields['terminal']);
     const sku = this.known.sku(fields['sku']);
     if (terminalId === undefined || sku === undefined) return this.unresolved(fields, terminalId, sku?.id);
-    if (sku.own) this.ownSkus.add(sku.id);
     const day = String(fields['day']);
     return {
       row: {
@@ -61,7 +61,4 @@ class SaleLineSession implements KindSession {
     if (week === undefined) this.weeks.set(day, (week = isoWeek(day)));
     return week;
   }
-
-  changed(change: Change): void { this.touched.note(change); }
-  async after(em: EntityManager): Promise<void> { await this.touched.rollUp(em); }
 }

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { FieldRow, KindContext, KindDef, KindSession, Resolved, TableRow } from '../define-kind.js';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, SideChanges, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
 import { inChunks, unseen } from '../references.js';
-import { restateOrdersOfSkus } from '../roll-up.js';
 import { rowId } from '../row-id.js';
-import { chunksOf, type Change } from '../upsert.js';
+import { chunksOf } from '../upsert.js';
 import { present, presentOr } from './present.js';
 
 /** Key: code. Brands are made as they are named; a brand is ours in all of its rows or in none. */
@@ -19,6 +18,8 @@ export const skus: KindDef = {
     focus: { type: { is: 'flag' } },
     mustStock: { type: { is: 'flag' } },
   },
+  /** What was ours or became ours changes who has ordered from us. */
+  touched: (row, other) => (other && row['brandId'] !== other['brandId'] ? [{ what: 'sku', id: String(row['id']), week: '' }] : []),
   open: (context) => new SkuSession(context),
 };
 
@@ -30,7 +31,6 @@ class SkuSession implements KindSession {
   private readonly known = new Map<string, Brand>();
   private readonly fresh = new Map<string, string>();
   private readonly own = new Map<string, number>();
-  private readonly moved = new Set<string>();
 
   constructor(private readonly context: KindContext) {}
 
@@ -62,31 +62,26 @@ class SkuSession implements KindSession {
     return id;
   }
 
-  async before(em: EntityManager): Promise<number> {
+  /** Whether a brand is ours may stand in the last row only: the file is read to its end before anything is written. */
+  check(): [] { return []; }
+
+  async before(em: EntityManager, side: SideChanges): Promise<void> {
     for (const some of chunksOf(this.fresh, 400)) {
       await em.query(
         `INSERT INTO brand (id, name, own) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`, some.flatMap(([name, id]) => [id, name, this.own.get(name) ?? 0]));
     }
-    const turned = this.turnedBrands();
-    for (const { id, own } of turned) await em.query('UPDATE brand SET own = ? WHERE id = ?', [own, id]);
-    return this.fresh.size + turned.length;
+    for (const id of this.fresh.values()) side.inserted('brand', id);
+    for (const { id, own, was } of this.turnedBrands()) {
+      await em.query('UPDATE brand SET own = ? WHERE id = ?', [own, id]);
+      side.changed('brand', id, { own: was });
+      side.touched({ what: 'brand', id, week: '' });
+    }
   }
 
-  private turnedBrands(): { id: string; own: number }[] {
+  private turnedBrands(): { id: string; own: number; was: number }[] {
     return [...this.own].flatMap(([name, own]) => {
       const brand = this.known.get(name);
-      return brand && brand.own !== own ? [{ id: brand.id, own }] : [];
+      return brand && brand.own !== own ? [{ id: brand.id, own, was: brand.own }] : [];
     });
-  }
-
-  changed({ before, after }: Change): void {
-    if (before && before['brandId'] !== after['brandId']) this.moved.add(String(before['id']));
-  }
-
-  /** What was ours or became ours changes who has ordered from us. */
-  async after(em: EntityManager): Promise<void> {
-    const turned = this.turnedBrands().map(({ id }) => id);
-    const ofTurned = await inChunks(turned, (some) => em.query<{ id: string }[]>(`SELECT s.id FROM sku s WHERE s.brandId IN (${some.map(() => '?').join(', ')})`, some));
-    await restateOrdersOfSkus(em, [...new Set([...this.moved, ...ofTurned.map(({ id }) => id)])]);
   }
 }

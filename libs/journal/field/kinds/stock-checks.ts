@@ -19,6 +19,7 @@ export const stockChecks: KindDef = {
     price: { type: { is: 'amount', from: 0 } },
     priceInBand: { type: { is: 'word', of: ['yes', 'no'] } },
   },
+  touched: ({ marketId, week }) => [{ what: 'figures', id: String(marketId), week: String(week) }],
   open: (context) => {
     const known = new References(context.reader, ['terminal']);
     const bands = new PriceBands();

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { datums } from '../../../persistence/geography/datum.js';
 import { nameKeyOf, phoneKeyOf } from '../../../rules/same-terminal.js';
-import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, TableRow } from '../define-kind.js';
+import type { FieldRow, KindContext, KindDef, KindSession, Resolved, RowFault, SideChanges, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
 import { References, unknown, type MarketRow } from '../references.js';
 import { Geography, type Route, type Zone } from './geography.js';
@@ -133,8 +133,8 @@ class TerminalSession implements KindSession {
     return this.context.mapped.has('code') ? this.codes.conflicts(staged) : [];
   }
 
-  async before(em: EntityManager): Promise<number> {
+  async before(em: EntityManager, side: SideChanges): Promise<number> {
     if (this.context.mapped.has('code') || this.context.assigned.has('code')) await this.codes.keep(em, [...this.staged.values()]);
-    return this.geography.write(em);
+    return this.geography.write(em, side);
   }
 }

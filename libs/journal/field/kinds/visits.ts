@@ -1,12 +1,8 @@
-import type { EntityManager } from 'typeorm';
 import { datums } from '../../../persistence/geography/datum.js';
 import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindContext, KindDef, KindSession, Resolved, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
-import { judgeVisits, type AdviserDay } from '../judge-visits.js';
 import { References, unknown } from '../references.js';
-import { restateVisits } from '../roll-up.js';
-import type { Change } from '../upsert.js';
 import { faultsByItself, faultsOfVisit, placeOf, Positions } from '../visit-facts.js';
 import { customerOf } from './customer.js';
 import { present, presentOr } from './present.js';
@@ -42,13 +38,16 @@ export const visits: KindDef = {
     nextStep: { type: { is: 'text', max: 400 } },
   },
   checkMapping: (named) => (named.has('valid') || named.has('distanceM') || named.has('latitude') || named.has('faults') ? null : fault('validity-missing')),
+  // A visit that moved to another customer or day judges as before and still changes who was last seen when.
+  touched: ({ terminalId, dealerId, marketId, week }) => [
+    ...(terminalId ? [{ what: 'visits' as const, id: String(terminalId), week: '' }] : []), ...(dealerId ? [{ what: 'dealer-visits' as const, id: String(dealerId), week: '' }] : []),
+    { what: 'visit-week', id: String(marketId), week: String(week) }, { what: 'figures', id: String(marketId), week: String(week) },
+  ],
   open: (context) => new VisitSession(context),
 };
 
 class VisitSession implements KindSession {
   readonly target = { table: 'visit', scope: ['marketId'], key: 'clientId' };
-  private readonly touched = { terminal: new Set<string>(), dealer: new Set<string>() };
-  private readonly days = new Map<string, AdviserDay>();
   private readonly known: References;
   private readonly positions = new Positions();
 
@@ -75,23 +74,6 @@ class VisitSession implements KindSession {
         ...presentOr(fields, 'planned', 0), ...orderedOf(fields), made: fields['made'] ?? 1, ...(located && { distanceM }), ...faultsByItself(fields, distanceM, this.context.visitLimits),
       },
     };
-  }
-
-  changed({ before, after }: Change): void {
-    for (const row of [before, after]) {
-      if (!row) continue;
-      if (row['terminalId']) this.touched.terminal.add(String(row['terminalId']));
-      if (row['dealerId']) this.touched.dealer.add(String(row['dealerId']));
-      const day = { marketId: String(row['marketId']), week: String(row['week']), adviser: String(row['adviser']), day: String(row['day']) };
-      this.days.set(`${day.marketId} ${day.day} ${day.adviser}`, day);
-    }
-  }
-
-  async after(em: EntityManager): Promise<void> {
-    await judgeVisits(em, [...this.days.values()]);
-    // A visit that moved to another customer or day judges as before and still changes who was last seen when.
-    await restateVisits(em, 'terminal', this.touched.terminal);
-    await restateVisits(em, 'dealer', this.touched.dealer);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Amount, Day, Decimal, Flag, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
+import { Amount, Day, Decimal, Flag, Instant, Int, Key, Line, PrimaryId, Ref } from '../../columns.js';
 
 /** Natural key: the market and the source's own line number. Returns are negative. */
 @Entity('sale_line')
@@ -125,20 +125,4 @@ export class DealerStock {
   @Amount() received: number;
   @Amount() shipped: number;
   @Amount() closing: number;
-}
-
-/** One accepted file. The same file under the same mapping again changes nothing. */
-@Entity('import_batch')
-export class ImportBatch {
-  @PrimaryId() id: string;
-  @Key(20) kind: string;
-  @Line(200) fileName: string;
-  @Hash() @Index() fileHash: string;
-  @Json() mapping: unknown;
-  @Int() rows: number;
-  @Int() inserted: number;
-  @Int() updated: number;
-  @Int() unchanged: number;
-  @Ref() importedBy: string;
-  @Instant() at: string;
 }

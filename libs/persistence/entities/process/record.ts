@@ -44,7 +44,7 @@ export class Command {
 @Index(['pending', 'updatedAt'])
 export class Wake {
   @PrimaryKey(120) workflowId: string;
-  @Key(40) workflow: 'marketEntry' | 'weeklyReview' | 'marketSurvey';
+  @Key(40) workflow: 'marketEntry' | 'weeklyReview' | 'marketSurvey' | 'dataImport';
   @Json() args: unknown;
   @Int() version: number;
   @Int({ default: 0 }) sentVersion: number;
