@@ -5,6 +5,7 @@ import type { Client } from '../../libs/contracts/client.js';
 import type { MatchView } from '../../libs/contracts/terminal-views.js';
 import { runCli } from '../support/cli.js';
 import { aCompany, aPerson, type Company } from '../support/company.js';
+import { carryThrough } from '../support/imports.js';
 import { startApi, type ApiUnderTest } from '../support/server.js';
 
 /* The terminal master over HTTP and from the shell: who sees and does what, and a merge and a renumbering from end to end. */
@@ -14,7 +15,10 @@ let clerk: Client;
 let marketId: string;
 let folder: string;
 
-const send = (client: Client, kind: 'markets' | 'terminals', content: string) => client.call('importFile', { params: { kind }, query: {}, file: new Blob([content]), fileName: `${kind}.csv`, fields: { mapping: '{}' } });
+async function send(client: Client, kind: 'markets' | 'terminals', content: string): Promise<void> {
+  const { id } = await client.call('importFile', { params: { kind }, query: {}, file: new Blob([content]), fileName: `${kind}.csv`, fields: { mapping: '{}' } });
+  expect(await carryThrough({ db: api.parts.db, uow: api.parts.unitOfWork }, id)).toMatchObject({ phase: 'done' });
+}
 const find = async (client: Client, key: string) => (await client.call('findTerminals', { query: { key } })).found;
 const idOf = async (key: string): Promise<string> => (await find(clerk, key))[0]?.terminal.id ?? '';
 

@@ -78,7 +78,7 @@ eachDatabase('a workbook', (ctx) => {
   ])('with %s is refused in plain words, and nothing is stored', async (_, bytes, expected) => {
     const result = await importInto(ctx, 'terminals', await bytes());
     expect(placesOf(result)).toEqual(expected);
-    expect(result).toMatchObject({ inserted: 0, batchId: null });
+    expect(result).toMatchObject({ inserted: 0, phase: 'refused' });
     for (const { message } of result.errors) {
       expect(message.en).not.toMatch(/[{}]|undefined/);
       expect(message.zh).toMatch(/[\u4e00-\u9fff]/);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { visitsOverlap, type VisitTimes } from '../../measures/visits.js';
-import { restateVisits } from './roll-up.js';
+import { restateVisits } from './customer-visits.js';
 import { chunksOf } from './upsert.js';
 
 /** One adviser's day, whose visits are judged together. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Touch, TouchKind } from './define-kind.js';
+import { restateVisits } from './customer-visits.js';
 import { judgeVisitsOfWeeks } from './judge-visits.js';
 import { restatePrices } from './price-bands.js';
 import { inChunks } from './references.js';
@@ -100,13 +101,5 @@ export async function restateOrders(em: EntityManager, terminalIds: readonly str
   for (const some of chunksOf(terminalIds, idsPerStatement)) {
     await em.query(`UPDATE terminal SET firstOrder = ${ownDay('')} WHERE id IN (${marks(some)})`, some);
     await em.query(`UPDATE terminal SET secondOrder = ${ownDay(' AND l.day > terminal.firstOrder')} WHERE id IN (${marks(some)})`, some);
-  }
-}
-
-/** First and last valid visit of the customers whose visits were touched. */
-export async function restateVisits(em: EntityManager, table: 'terminal' | 'dealer', ids: Iterable<string>): Promise<void> {
-  const day = (pick: 'MIN' | 'MAX') => `(SELECT ${pick}(v.day) FROM visit v WHERE v.${table}Id = ${table}.id AND v.made = 1 AND v.valid = 1)`;
-  for (const some of chunksOf(ids, idsPerStatement)) {
-    await em.query(`UPDATE ${table} SET firstValidVisit = ${day('MIN')}, lastValidVisit = ${day('MAX')} WHERE id IN (${marks(some)})`, some);
   }
 }

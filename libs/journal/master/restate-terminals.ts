@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { restateOrders, restateVisits } from '../field/roll-up.js';
+import { restateVisits } from '../field/customer-visits.js';
+import { restateOrders } from '../field/roll-up.js';
 
 /** Roll-ups, first orders and first and last visits of these terminals, from the rows that stand. Their market's weeks add up to the same as before. */
 export async function restateTerminals(em: EntityManager, ids: readonly string[]): Promise<void> {
