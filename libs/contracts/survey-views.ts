@@ -26,7 +26,7 @@ const SurveyRecordBody = z.strictObject({
   deviceId: z.string().trim().min(1).max(120).nullable().default(null),
   /** As the form lies: groups are objects, repeats lists of objects. Empty for an outlet that refused or is closed. */
   answers,
-  outcome: recordOutcome.optional(), zoneNo: z.int().min(1).max(99).optional(), assignmentId: id.toLowerCase().optional(),
+  outcome: recordOutcome.optional(), newFound: z.boolean().optional(), zoneNo: z.int().min(1).max(99).optional(), assignmentId: id.toLowerCase().optional(),
   /** The record that this one is the next version of: it was given back, or is to be surveyed again. */
   corrects: id.toLowerCase().optional(), resurveyTaskId: id.toLowerCase().optional(),
 }).meta({ id: 'SurveyRecordBody' });

@@ -31,7 +31,7 @@ export const configureSurvey = entryCommand<ConfigureSurvey, { surveyId: string 
   const before = await teamsOf(tx.em, survey.id);
   const schedule = input.schedule ?? survey.schedule;
   const respondentTypes = input.respondentTypes ?? survey.respondentTypes;
-  const faults = [...await teamFaults(tx, survey, input, before), ...scheduleFaults(schedule, (input.teams ?? before).map((team) => team.code))];
+  const faults = [...await teamFaults(tx, survey, input, before), ...scheduleFaults(input.schedule ?? [], (input.teams ?? before).map((team) => team.code))];
   if (faults.length > 0) throw new Refusal('invalid-input', {}, faults);
   await tx.em.update(SurveyProject, { id: survey.id }, { schedule: [...schedule], respondentTypes: [...respondentTypes] });
   if (input.teams) await replaceTeams(tx, survey, input.teams);

@@ -54,6 +54,7 @@ export class Placing {
     if (record.corrects !== undefined && (before === null || before.marketId !== record.marketId)) fault('corrects', 'known-record', '该市场没有这条记录', 'The market has no such record');
     else if (before !== null && before.replacedById !== null) fault('corrects', 'newest-version', '该记录已有更新的版本', 'That record has a newer version already');
     else if (before !== null && before.reviewState !== 'returned' && again === null) fault('corrects', 'given-back', '只有被退回或需补充调查的记录可以重报', 'Only a record that was given back or is to be surveyed again can be sent again');
+    else if (before !== null && respondentType !== null && before.respondentType !== respondentType) fault('corrects', 'same-respondent', '该记录的调查对象不同', 'That record is of another respondent type');
     const assignment = record.assignmentId === undefined ? null : assignments.find((one) => one.id === record.assignmentId && one.surveyId === survey?.id && one.state !== 'cancelled') ?? null;
     if (record.assignmentId !== undefined && assignment === null) fault('assignmentId', 'known-assignment', '该市场的调查没有这项分派', 'The survey of the market has no such assignment');
     const task = record.resurveyTaskId === undefined ? again : tasks.find((one) => one.id === record.resurveyTaskId && one.surveyId === survey?.id && one.state === 'open') ?? null;
@@ -62,7 +63,7 @@ export class Placing {
     const version = { rootId: before?.rootId ?? id, version: (before?.version ?? 0) + 1, replacedById: null, outcome, resurveyTaskId: task?.id ?? null };
     if (!counts) return { faults, place: { ...version, surveyId: null, assignmentId: null, teamCode: null, zoneNo: record.zoneNo ?? null, day: null, newFound: false } };
     const where = this.whereOf(record, respondentType, survey, assignment, before);
-    const newFound = respondentType === 'terminal' && record.respondentId === null && outcome !== 'closed';
+    const newFound = respondentType === 'terminal' && outcome !== 'closed' && (record.newFound ?? false);
     return { faults, place: { ...version, surveyId: survey.id, ...where, day: localDay(new Date(record.endedAt), survey.timeZone), newFound: before?.newFound ?? newFound } };
   }
 

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { In } from 'typeorm';
 import { mustHold } from '../../rules/decision-rights.js';
 import type { FieldFault } from '../../rules/failures.js';
-import { ResurveyTask, SurveyProject, SurveyReview, type ReviewOutcome } from '../../persistence/entities/field/market-survey.js';
-import { SurveyRecord } from '../../persistence/entities/field/survey.js';
+import { ResurveyTask, SurveyAssignment, SurveyProject, SurveyReview, type ReviewOutcome } from '../../persistence/entities/field/market-survey.js';
+import { Dealer } from '../../persistence/entities/field/master.js';
+import { SurveyFormVersion, SurveyRecord } from '../../persistence/entities/field/survey.js';
 import { Entry } from '../../persistence/entities/process/entry.js';
 import { insertRows } from '../../persistence/insert-rows.js';
 import { lockRow } from '../../persistence/unit-of-work.js';
+import { deliverablesOf } from '../../persistence/work-rows.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { companyCommand } from '../define-command.js';
+import { keepDeliverable } from '../entry/hand-in.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { surveyReviewing, surveyEvidenceChanged, touchSurvey } from './survey-work.js';
 
@@ -82,9 +85,27 @@ async function tellSurvey(own: EntryTransaction, survey: SurveyProject, records:
     }
   }
   const closed = outcome === 'accept' ? await closeTasks(own, [...new Set(records.flatMap((record) => record.resurveyTaskId ?? []))]) : [];
+  if (outcome === 'accept') await writeInterviews(own, survey, records);
   await surveyEvidenceChanged(own);
   await touchSurvey(own, survey);
   own.record('reviewSurveyRecords', { survey: survey.id, outcome, records: records.map((record) => record.id), ...(comment !== null && { comment }), ...(closed.length > 0 && { resurveyClosed: closed }) });
+}
+
+/** An accepted interview is one among the deliverables too, unless somebody has typed it there: the paper points at the record. */
+async function writeInterviews(own: EntryTransaction, survey: SurveyProject, records: readonly SurveyRecord[]): Promise<void> {
+  const def = own.entry.stageRunId === survey.stageRunId ? own.stage.deliverables['dealerInterview'] : undefined;
+  const interviews = records.filter((record) => record.respondentType === 'dealer' && record.outcome === 'surveyed');
+  if (!def || interviews.length === 0) return;
+  const dealers = new Map((await own.em.findBy(Dealer, { id: In(interviews.flatMap((record) => record.respondentId ?? [])) })).map((dealer) => [dealer.id, dealer.code]));
+  const targets = new Map((await own.em.findBy(SurveyAssignment, { id: In(interviews.flatMap((record) => record.assignmentId ?? [])), targetType: 'respondent' })).map((one) => [one.id, one.targetKey]));
+  const there = new Set((await deliverablesOf(own.em, survey.stageRunId)).filter((paper) => paper.deliverableKey === 'dealerInterview').map((paper) => paper.item));
+  for (const record of interviews) {
+    const dealer = dealers.get(record.respondentId ?? '') ?? targets.get(record.assignmentId ?? '');
+    if (dealer === undefined || there.has(dealer)) continue;
+    there.add(dealer);
+    const form = await own.em.findOneOrFail(SurveyFormVersion, { where: { id: record.formId }, select: { id: true, formKey: true, version: true } });
+    await keepDeliverable(own, 'dealerInterview', dealer, own.terms.checkContent(def, { dealer, date: record.day, person: '见记录 as recorded', note: `调查记录 survey record ${record.id} · ${form.formKey} v${form.version}` }));
+  }
 }
 
 /** A re-survey task ends when as many records as it asked for are accepted. */

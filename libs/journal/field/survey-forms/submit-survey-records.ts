@@ -25,6 +25,8 @@ export type SubmittedRecord = {
   readonly answers: Readonly<Record<string, unknown>>;
   /** What came of it: answered, refused to answer, or found closed for good; answered when left out. */
   readonly outcome?: RecordOutcome | undefined;
+  /** Stands on no list of the zone. */
+  readonly newFound?: boolean | undefined;
   /** Where it was, when the terminal does not say. */
   readonly zoneNo?: number | undefined;
   readonly assignmentId?: string | undefined;
