@@ -11,6 +11,10 @@ const root = '/entries/:entryId/survey';
 
 export const marketSurveyEndpoints = {
   getSurvey: { method: 'GET', path: root, summary: 'The market survey of the newest round: teams, assignments, daily sheets, back-checks, re-surveys', scope: 'read', params: entry, returns: m.SurveyView, status: 200 },
+  listSurveyAssignments: { method: 'GET', path: `${root}/assignments`, summary: 'Its assignments, with what was brought in and what is expected by today', scope: 'read', params: entry, returns: z.array(m.SurveyAssignmentView), status: 200 },
+  listDailySheets: { method: 'GET', path: `${root}/sheets`, summary: 'Its daily summary sheets: handed in, due and late', scope: 'read', params: entry, returns: z.array(m.DailySheetView), status: 200 },
+  listBackChecks: { method: 'GET', path: `${root}/back-checks`, summary: 'Its back-checks', scope: 'read', params: entry, returns: z.array(m.SpotCheckView), status: 200 },
+  listResurveys: { method: 'GET', path: `${root}/resurvey`, summary: 'Its re-survey tasks', scope: 'read', params: entry, returns: z.array(m.ResurveyTaskView), status: 200 },
   configureSurvey: { method: 'PUT', path: root, summary: 'Replace its teams, its schedule or its respondent types', scope: 'entries', params: entry, body: m.ConfigureSurvey, returns: CommandAnswer.extend({ surveyId: id }), status: 200, command: true },
   recordTraining: { method: 'POST', path: `${root}/training`, summary: 'Record who was trained, with outlets surveyed on trial', scope: 'entries', params: entry, body: m.RecordTraining, returns: CommandAnswer.extend({ trained: z.int() }), status: 201, command: true },
   planAssignments: { method: 'POST', path: `${root}/plan`, summary: 'Hand out all zones or routes, and every dealer, as the plan has them', scope: 'entries', params: entry, body: m.PlanAssignments, returns: CommandAnswer.extend({ planned: z.int(), kept: z.int() }), status: 201, command: true },

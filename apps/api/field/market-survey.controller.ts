@@ -19,6 +19,26 @@ export class MarketSurveyController {
     return this.board.survey(by.actor, params.entryId, new Date().toISOString());
   }
 
+  @Door('listSurveyAssignments')
+  async listSurveyAssignments({ by, params }: Ask<'listSurveyAssignments'>): Promise<Answer<'listSurveyAssignments'>> {
+    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).assignments;
+  }
+
+  @Door('listDailySheets')
+  async listDailySheets({ by, params }: Ask<'listDailySheets'>): Promise<Answer<'listDailySheets'>> {
+    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).sheets;
+  }
+
+  @Door('listBackChecks')
+  async listBackChecks({ by, params }: Ask<'listBackChecks'>): Promise<Answer<'listBackChecks'>> {
+    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).backChecks;
+  }
+
+  @Door('listResurveys')
+  async listResurveys({ by, params }: Ask<'listResurveys'>): Promise<Answer<'listResurveys'>> {
+    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).resurvey;
+  }
+
   @Door('configureSurvey')
   async configureSurvey({ by, params, body }: Ask<'configureSurvey'>): Promise<Answer<'configureSurvey'>> {
     return this.door.commit('configureSurvey', { ...by, input: { ...params, ...body }});

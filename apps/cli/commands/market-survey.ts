@@ -3,6 +3,7 @@ import { endpoints } from '../../../libs/contracts/endpoints.js';
 import type { RecordsReviewed, SurveyView } from '../../../libs/contracts/market-survey-views.js';
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
+import { orFile, savedList } from '../list-file.js';
 import { jsonArgument } from '../json-argument.js';
 import { entryId, only, personId } from '../references.js';
 import { wholeNumber } from '../usage-fault.js';
@@ -33,36 +34,52 @@ function reading(group: Command, open: OpenContext): void {
     context.terminal.answer(survey, () => showSurvey(context, survey));
   });
 
-  group.command('sheets <entry>').description('日汇总表 daily sheets').option('--open', '只看未交的 only those not handed in').action(async (entry: string, options: { open?: boolean }, command: Command) => {
+  orFile(group.command('sheets <entry>').description('日汇总表 daily sheets')).option('--open', '只看未交的 only those not handed in').action(async (entry: string, options: { open?: boolean }, command: Command) => {
     const context = open(command);
-    const sheets = (await read(context, entry)).sheets.filter((sheet) => !options.open || sheet.state === 'open');
+    const params = { entryId: await entryId(context, entry) };
+    if (await savedList(context, command, 'listDailySheets', { params })) return;
+    const sheets = (await context.client.call('listDailySheets', { params })).filter((sheet) => !options.open || sheet.state === 'open');
     context.terminal.answer(sheets, () => context.terminal.table(
       ['ID', context.t('日期', 'Day'), context.t('小组', 'Team'), context.t('区域', 'Zone'), context.t('状态', 'State'), context.t('期限', 'Due'), context.t('计划', 'Planned'), context.t('走访', 'Visited'), context.t('通过', 'Accepted'), context.t('退回', 'Returned'), context.t('签字', 'Signed')],
       sheets.map((s) => [s.id.slice(0, 8), s.day, s.teamCode, s.zoneNo, s.late ? `${s.state} !` : s.state, s.dueAt, s.counts.planned, s.counts.visited, s.counts.accepted, s.counts.returned, s.signedBy?.name])));
   });
 
-  group.command('records <entry>').description('调查记录 its records').addOption(new Option('--state <state>', '状态 state').choices(states)).option('--limit <n>', '条数 how many', wholeNumber, 100).option('--after <n>', '跳过 skip', wholeNumber, 0)
+  orFile(group.command('records <entry>').description('调查记录 its records')).addOption(new Option('--state <state>', '状态 state').choices(states)).option('--limit <n>', '条数 how many', wholeNumber, 100).option('--after <n>', '跳过 skip', wholeNumber, 0)
     .action(async (entry: string, options: { state?: (typeof states)[number]; limit: number; after: number }, command: Command) => {
       const context = open(command);
       const { id } = await read(context, entry);
       const { state, limit, after } = options;
-      const all = await context.client.call('listSurveyRecords', { query: { surveyId: id, current: 'true', limit, after, ...(state !== undefined && { reviewState: state }) } });
+      const query = { surveyId: id, current: 'true' as const, limit, after, ...(state !== undefined && { reviewState: state }) };
+      if (await savedList(context, command, 'listSurveyRecords', { query })) return;
+      const all = await context.client.call('listSurveyRecords', { query });
       context.terminal.answer(all, () => context.terminal.table(
         ['ID', context.t('表单', 'Form'), context.t('区域', 'Zone'), context.t('日期', 'Day'), context.t('结果', 'Outcome'), context.t('状态', 'State'), context.t('版本', 'Version'), context.t('调查人', 'By'), context.t('意见', 'Comment')],
         all.map((r) => [r.id, r.formKey, r.zoneNo, r.day, r.outcome, r.reviewState, r.version, r.submittedBy.name, r.review?.comment])));
     });
 
-  group.command('checks <entry>').description('回访 back-checks').action(async (entry: string, _options: object, command: Command) => {
+  orFile(group.command('assignments <entry>').description('分派 assignments')).action(async (entry: string, _options: object, command: Command) => {
     const context = open(command);
-    const { backChecks } = await read(context, entry);
+    const params = { entryId: await entryId(context, entry) };
+    if (await savedList(context, command, 'listSurveyAssignments', { params })) return;
+    const all = await context.client.call('listSurveyAssignments', { params });
+    context.terminal.answer(all, () => assignmentTable(context, all));
+  });
+
+  orFile(group.command('checks <entry>').description('回访 back-checks')).action(async (entry: string, _options: object, command: Command) => {
+    const context = open(command);
+    const params = { entryId: await entryId(context, entry) };
+    if (await savedList(context, command, 'listBackChecks', { params })) return;
+    const backChecks = await context.client.call('listBackChecks', { params });
     context.terminal.answer(backChecks, () => context.terminal.table(
       ['ID', context.t('调查人', 'Surveyor'), context.t('区域', 'Zone'), context.t('日期', 'Day'), context.t('清点街区', 'Walks block'), context.t('回访人', 'Checker'), context.t('状态', 'State'), context.t('一致/核对', 'Agreed/checked'), context.t('漏扫/实有', 'Missed/found')],
       backChecks.map((c) => [c.id.slice(0, 8), c.surveyor.name, c.zoneNo, c.day, c.walksBlock ? '✓' : '', c.checker?.name, c.state, c.fieldsChecked === null ? null : `${c.fieldsAgreed}/${c.fieldsChecked}`, c.outletsFound === null ? null : `${c.missedOutlets}/${c.outletsFound}`])));
   });
 
-  group.command('resurveys <entry>').description('补充调查 re-survey tasks').action(async (entry: string, _options: object, command: Command) => {
+  orFile(group.command('resurveys <entry>').description('补充调查 re-survey tasks')).action(async (entry: string, _options: object, command: Command) => {
     const context = open(command);
-    const { resurvey } = await read(context, entry);
+    const params = { entryId: await entryId(context, entry) };
+    if (await savedList(context, command, 'listResurveys', { params })) return;
+    const resurvey = await context.client.call('listResurveys', { params });
     context.terminal.answer(resurvey, () => context.terminal.table(
       ['ID', context.t('原因', 'Reason'), context.t('说明', 'Note'), context.t('区域', 'Zone'), context.t('记录', 'Records'), context.t('小组', 'Team'), context.t('负责人', 'Person'), context.t('期限', 'Due'), context.t('状态', 'State')],
       resurvey.map((t) => [t.id.slice(0, 8), t.reason, t.note, t.zoneNo, `${t.accepted}/${t.records}`, t.teamCode, t.person?.name, t.dueDay, t.late ? `${t.state} !` : t.state])));
@@ -177,9 +194,13 @@ function showSurvey(context: Context, survey: SurveyView): string {
   ]);
   const teams = terminal.table([context.t('小组', 'Team'), context.t('职责', 'Does'), context.t('组长', 'Head'), context.t('成员', 'Members'), context.t('对象', 'Asks')],
     survey.teams.map((t) => [`${t.name} ${t.code}`, terminal.text(t.does), t.head?.name ?? t.role, t.members.map((m) => m.name).join(' '), t.respondentTypes.join(' ')]));
-  const assignments = terminal.table(['ID', context.t('对象', 'Target'), context.t('小组', 'Team'), context.t('人员', 'Person'), context.t('日期', 'Days'), context.t('计划', 'Planned'), context.t('应达', 'Expected'), context.t('已报', 'In'), context.t('通过', 'Accepted'), context.t('状态', 'State')],
-    survey.assignments.map((a) => [a.id.slice(0, 8), a.title, a.teamCode, a.person?.name, `${a.fromDay}…${a.dueDay}`, a.planned, a.expected, a.submitted, a.accepted, a.late ? `${a.state} !` : a.state]));
-  return `${head}\n${teams}\n${assignments}`;
+  return `${head}\n${teams}\n${assignmentTable(context, survey.assignments)}`;
+}
+
+function assignmentTable(context: Context, assignments: SurveyView['assignments']): string {
+  return context.terminal.table(
+    ['ID', context.t('对象', 'Target'), context.t('小组', 'Team'), context.t('人员', 'Person'), context.t('日期', 'Days'), context.t('计划', 'Planned'), context.t('应达', 'Expected'), context.t('已报', 'In'), context.t('通过', 'Accepted'), context.t('状态', 'State')],
+    assignments.map((a) => [a.id.slice(0, 8), a.title, a.teamCode, a.person?.name, `${a.fromDay}…${a.dueDay}`, a.planned, a.expected, a.submitted, a.accepted, a.late ? `${a.state} !` : a.state]));
 }
 
 function quotient({ numerator, denominator, value }: SurveyView['coverage']): string | null {
