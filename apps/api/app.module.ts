@@ -15,6 +15,7 @@ import { MarketsController } from './field/markets.controller.js';
 import { MarketSurveyController } from './field/market-survey.controller.js';
 import { SurveyFormsController } from './field/survey-forms.controller.js';
 import { SurveyRecordsController } from './field/survey-records.controller.js';
+import { DealersController } from './field/dealers.controller.js';
 import { RoutesController } from './field/routes.controller.js';
 import { TradeController } from './field/trade.controller.js';
 import { TerminalsController } from './field/terminals.controller.js';
@@ -37,7 +38,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 const controllers: Type[] = [
   HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
   MarketsController, TerminalsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController,
-  TradeController, RoutesController,
+  TradeController, RoutesController, DealersController,
   EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
 ];
 

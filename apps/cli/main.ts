@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { program as installed } from '../../libs/platform/program.js';
 import { bundleCommands } from './commands/bundles.js';
 import { deliverableCommands } from './commands/deliverables.js';
+import { dealerCommands } from './commands/dealers.js';
 import { entryCommands } from './commands/entries.js';
 import { fieldRowCommands } from './commands/field-rows.js';
 import { gateCommands } from './commands/gates.js';
@@ -24,7 +25,7 @@ import { Terminal } from './terminal.js';
 
 const rooms = [
   sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, importCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands,
-  visitCommands, tradeCommands, bundleCommands, journalCommands, peopleCommands, operateCommands,
+  visitCommands, tradeCommands, dealerCommands, bundleCommands, journalCommands, peopleCommands, operateCommands,
 ];
 
 function beachhead(open: OpenContext): Command {

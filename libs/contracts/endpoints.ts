@@ -8,6 +8,7 @@ import { importEndpoints } from './import-endpoints.js';
 import { ImportView } from './import-views.js';
 import * as street from './street.js';
 import * as s from './survey-views.js';
+import { dealerEndpoints } from './dealer-endpoints.js';
 import { routeEndpoints } from './route-endpoints.js';
 import { tradeEndpoints } from './trade-endpoints.js';
 import { terminalEndpoints } from './terminal-endpoints.js';
@@ -82,6 +83,7 @@ export const endpoints = {
   fieldRows: { method: 'GET', path: '/field/:kind', summary: 'What is stored of a kind, in the fields in which it is imported', scope: 'read', params: z.strictObject({ kind: z.enum(importKinds) }), query: FieldRowsQuery, returns: FieldRowsView, status: 200 },
 
   ...routeEndpoints,
+  ...dealerEndpoints,
   ...tradeEndpoints,
 
   ...terminalEndpoints,

@@ -19,6 +19,9 @@ export const fieldNames: Readonly<Record<string, { readonly zh: string; readonly
   state: { zh: '状态', en: 'State' }, finding: { zh: '结论', en: 'Finding' }, result: { zh: '结果', en: 'Result' },
   faults: { zh: '自身问题', en: 'Wrong by itself' }, judged: { zh: '由事实判定', en: 'Judged by its facts' }, outcome: { zh: '拜访结果', en: 'Outcome' }, nextStep: { zh: '下一步', en: 'Next step' },
   visitsPer4Weeks: { zh: '四周拜访次数', en: 'Visits in four weeks' }, seq: { zh: '顺序', en: 'Order' }, weekdays: { zh: '可访星期', en: 'Weekdays' },
+  nature: { zh: '企业性质', en: 'Nature of the business' }, historyYears: { zh: '经营年限', en: 'Years in business' }, staff: { zh: '人员', en: 'Staff' }, vehicles: { zh: '车辆', en: 'Vehicles' }, warehouseM2: { zh: '仓库(平方米)', en: 'Warehouse (m²)' },
+  capital: { zh: '流动资金(最小货币单位)', en: 'Working capital (minor units)' }, creditGrade: { zh: '信用等级', en: 'Credit grade' }, brandShares: { zh: '品牌销售占比', en: 'Shares of brands' }, profitState: { zh: '盈利状况', en: 'Profit' },
+  termsDays: { zh: '账期(天)', en: 'Terms (days)' }, upstreamRelation: { zh: '与厂家关系 1–5', en: 'Relation with us 1–5' }, networkOutlets: { zh: '网点数', en: 'Outlets served' },
   year: { zh: '年份', en: 'Year' }, value: { zh: '数值', en: 'Value' }, unit: { zh: '单位', en: 'Unit' }, source: { zh: '来源', en: 'Source' },
 };
 

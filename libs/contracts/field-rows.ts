@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const importKinds = [
   'markets', 'terminals', 'dealers', 'skus', 'sale-lines', 'visits', 'stock-checks', 'dealer-stock', 'macro-facts', 'price-bands', 'price-checks', 'receivables', 'incidents',
-  'frequency-rules', 'route-stops', 'visit-plans',
+  'frequency-rules', 'route-stops', 'visit-plans', 'dealer-surveys',
 ] as const;
 
 const day = z.iso.date();

@@ -124,6 +124,10 @@ export const problemTexts: Readonly<Record<RefusalCode, { readonly zh: Said; rea
     zh: { title: '当前状态不允许此操作', detail: '{why}', next: '请刷新后查看当前状态。' },
     en: { title: 'Not possible in this state', detail: '{why}', next: 'Look at the current state.' },
   },
+  'territory-taken': {
+    zh: { title: '区域已有合同', detail: '区域 {zone} 在 {from} 至 {to} 已属合同 {number}(经销商 {dealer}),其中一方为独家或同一经销商。', next: '请调整区域或期限,或先终止该合同。' },
+    en: { title: 'The territory is taken', detail: 'Zone {zone} belongs to contract {number} of dealer {dealer} from {from} to {to}, and one of the two is exclusive or both are of one dealer.', next: 'Choose other zones or days, or end that contract first.' },
+  },
   stale: {
     zh: { title: '内容已被他人更新', detail: '您基于的版本已不是最新版本(最新:{version})。', next: '请重新读取最新版本,再提交。' },
     en: { title: 'Somebody changed it first', detail: 'Your version is not the newest one (newest: {version}).', next: 'Read the newest version, then hand in again.' },

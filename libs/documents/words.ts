@@ -13,6 +13,8 @@ const words: Readonly<Record<string, Texts>> = {
   active: { zh: '营业', en: 'active' }, closed: { zh: '已关闭', en: 'closed' }, merged: { zh: '已合并', en: 'merged' }, refused: { zh: '拒绝', en: 'refused' }, unreachable: { zh: '无法联系', en: 'unreachable' },
   open: { zh: '未处理', en: 'open' }, investigating: { zh: '调查中', en: 'investigating' }, confirmed: { zh: '属实', en: 'confirmed' }, unfounded: { zh: '不实', en: 'unfounded' },
   price_cut: { zh: '低价', en: 'price cut' }, dumping: { zh: '冲流货', en: 'dumping' }, complaint: { zh: '投诉', en: 'complaint' }, counterfeit: { zh: '假货', en: 'counterfeit' },
+  planned: { zh: '计划', en: 'planned' }, signed: { zh: '已签未生效', en: 'signed' }, standing: { zh: '有效', en: 'standing' }, over: { zh: '已到期', en: 'over' },
+  in: { zh: '有货', en: 'in stock' }, out: { zh: '断货', en: 'out of stock' }, 'not-handled': { zh: '未经营', en: 'not handled' }, no_outflow: { zh: '滞销', en: 'no outflow' },
   'to-do': { zh: '待访', en: 'to do' }, visited: { zh: '已访', en: 'visited' }, invalid: { zh: '无效', en: 'invalid' }, order: { zh: '下单', en: 'order' }, no_order: { zh: '未下单', en: 'no order' }, no_owner: { zh: '店主不在', en: 'owner away' },
   no_position: { zh: '无定位', en: 'no position' }, too_far: { zh: '距离过远', en: 'too far off' }, not_finished: { zh: '未结束', en: 'not finished' }, too_short: { zh: '时间过短', en: 'too short' }, mock_location: { zh: '虚假定位', en: 'mock position' }, no_photo: { zh: '无照片', en: 'no photo' }, overlapping: { zh: '时间重叠', en: 'overlapping' },
   never: { zh: '从未拜访', en: 'never visited' }, overdue: { zh: '超期', en: 'overdue' }, terminal: { zh: '终端', en: 'terminal' }, dealer: { zh: '经销商', en: 'dealer' }, none: { zh: '未分级', en: 'unclassified' },

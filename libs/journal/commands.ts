@@ -44,12 +44,15 @@ import { vote } from './gate/vote.js';
 import { waive } from './gate/waive.js';
 import { planVisits } from './routes/plan-visits.js';
 import { waiveVisit } from './routes/waive-visit.js';
+import { assessDealer } from './trade/assess-dealer.js';
+import { endDealerContract, recordDealerContract, signDealerContract } from './trade/dealer-contracts.js';
 import { closeIncident, investigateIncident, reportIncident } from './trade/incidents.js';
 
 /** Everything that can happen. People's commands first, then the engine's. */
 export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
   reportIncident, investigateIncident, closeIncident, planVisits, waiveVisit,
+  assessDealer, recordDealerContract, signDealerContract, endDealerContract,
   mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals,
   requestImport, cancelImport, undoImport,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldTotals, StreetPart } from '../rules/field-totals.js';
 import { weekEnd } from '../rules/iso-week.js';
+import { contractTotals } from './field/contract-totals.js';
 import { frequencyRules } from './field/frequency.js';
 import { churnTotals, repeatTotals, saleWeeks } from './field/order-totals.js';
 import { outletTotals, type OutletTotals } from './field/outlet-totals.js';
@@ -14,7 +15,7 @@ export type { FieldQuestion } from './field/question.js';
 
 /** Markets in one set of queries: enough to share the work, few enough for a statement's parameters. */
 const marketsPerAsk = 200;
-const everyPart: readonly StreetPart[] = ['outlets', 'rival', 'repeat', 'churn', 'visits', 'stock', 'dealerStock', 'prices', 'incidents', 'receivables'];
+const everyPart: readonly StreetPart[] = ['outlets', 'rival', 'repeat', 'churn', 'visits', 'stock', 'dealerStock', 'prices', 'incidents', 'receivables', 'contracts'];
 
 /**
  * What the street of each market adds up to for an ISO week, keyed by market id. A dozen grouped queries per 200 markets that are counted
@@ -71,6 +72,7 @@ async function totalsOf(ask: Ask, parts: ReadonlySet<StreetPart>): Promise<Map<s
   const prices = has('prices') ? await priceTotals(ask) : none;
   const incidents = has('incidents') ? await incidentTotals(ask) : none;
   const receivables = has('receivables') ? await receivableTotals(ask) : none;
+  const contracts = has('contracts') ? await contractTotals(ask) : none;
   return new Map(ask.marketIds.map((marketId) => {
     const { terminals, zones, sales } = outlets.get(marketId) ?? noOutlets;
     return [marketId, {
@@ -79,7 +81,7 @@ async function totalsOf(ask: Ask, parts: ReadonlySet<StreetPart>): Promise<Map<s
       weeksOfSales: weeks.get(marketId)?.weeks ?? 0,
       repeat: repeat.get(marketId) ?? null, churn: churn.get(marketId) ?? null,
       visits: visits.get(marketId) ?? null, stock: stock.get(marketId) ?? null, dealerStock: dealerStock.get(marketId) ?? null,
-      frequency: frequency.get(marketId) ?? null, prices: prices.get(marketId) ?? null, incidents: incidents.get(marketId) ?? null, receivables: receivables.get(marketId) ?? null,
+      frequency: frequency.get(marketId) ?? null, prices: prices.get(marketId) ?? null, incidents: incidents.get(marketId) ?? null, receivables: receivables.get(marketId) ?? null, contracts: contracts.get(marketId) ?? null,
     }];
   }));
 }

@@ -1,6 +1,7 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
 import { DataImport, FiguresChanged, ImportChange, ImportPart, ImportTouched } from './entities/field/imports.js';
+import { DealerAssessment, DealerContract, DealerSurvey, DealerTerritory } from './entities/field/dealers.js';
 import { FrequencyRule, RouteStop, VisitPlan } from './entities/field/routes.js';
 import { DealerStock, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
 import { DailySheet, ResurveyTask, SpotCheck, SurveyAssignment, SurveyProject, SurveyReview, SurveyTeam, SurveyTraining } from './entities/field/market-survey.js';
@@ -21,6 +22,7 @@ import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-
 import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 import { RouteTables1764140000001 } from './migrations/1764140000001-route-tables.js';
+import { DealerTables1764140000002 } from './migrations/1764140000002-dealer-tables.js';
 
 /** Every table that the code reads. Named one by one: a glob would not survive bundling, and a forgotten entity should be seen. */
 export const entities = [
@@ -32,10 +34,11 @@ export const entities = [
   DataImport, ImportPart, ImportChange, ImportTouched, FiguresChanged,
   SurveyFormVersion, SurveyRecord, SurveyProject, SurveyTeam, SurveyAssignment, SurveyTraining, DailySheet, SurveyReview, SpotCheck, ResurveyTask,
   PriceBand, PriceCheck, Receivable, Incident, FrequencyRule, RouteStop, VisitPlan,
+  DealerContract, DealerTerritory, DealerAssessment, DealerSurvey,
 ];
 
 /** In the order in which they run. */
 export const migrations = [
   ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, DurableImports1764100000000,
-  TerminalMaster1764110000000, CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001,
+  TerminalMaster1764110000000, CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001, DealerTables1764140000002,
 ];

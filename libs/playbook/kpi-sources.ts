@@ -1,7 +1,7 @@
 import type { DeliverableKey, FormKey, FormOf, KpiKey } from './playbook.js';
 
 /** What the street and the entry's own past give, beside what people hand in. */
-export type FieldPart = 'terminals' | 'dealers' | 'zones' | 'sales' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock' | 'frequency' | 'prices' | 'incidents' | 'receivables';
+export type FieldPart = 'terminals' | 'dealers' | 'zones' | 'sales' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock' | 'frequency' | 'prices' | 'incidents' | 'receivables' | 'contracts';
 type FormField = { [K in FormKey]: `${K}.${keyof FormOf<K> & string}` }[FormKey];
 
 /** `scorecard.features` a field of a form · `marketReport` a document · `field:sales` the street · `entry:history` what reviews and gates recorded. */
@@ -72,8 +72,8 @@ export const kpiSources: { readonly [K in KpiKey]: KpiSource } = {
   ownershipCompleteness: { reads: ['field:terminals'] },
   codeValidity: { reads: ['field:terminals'] },
   workloadUse: { reads: ['field:terminals', 'field:frequency', 'organisation.staff', 'organisation.callsPerDay', 'organisation.fieldDaysPer4Weeks'], highest: Infinity },
-  dealerMatch: { reads: ['dealerContract.zones', 'targets.targets'] },
-  coreDealersSigned: { reads: ['dealerAssessment.dealers', 'dealerContract.signedOn'] },
+  dealerMatch: { reads: ['field:contracts', 'dealerContract.zones', 'targets.targets'] },
+  coreDealersSigned: { reads: ['field:contracts', 'dealerAssessment.dealers', 'dealerContract.signedOn'] },
   appraisalCoverage: { reads: ['organisation.staff', 'appraisalSheet.person', 'appraisalSheet.signedOn'] },
   trainingPass: { reads: ['organisation.staff', 'training.results', 'training.passMark'] },
   trialWeekTimeliness: { reads: ['trialWeek.recordsTotal', 'trialWeek.sameDay'] },

@@ -31,6 +31,7 @@ export const refusals = {
   'conditional-go-not-offered': 409,
   'not-due': 409,
   'wrong-state': 409,
+  'territory-taken': 409,
   'proposal-outdated': 409,
   'import-built-on': 409,
   stale: 412,

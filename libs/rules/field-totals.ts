@@ -25,7 +25,7 @@ export type SalesTotals = {
 };
 
 /** What can be counted on its own. `outlets` gives terminals, zones and sales, `rival` the strongest other brand of the sales. */
-export type StreetPart = 'outlets' | 'rival' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock' | 'prices' | 'incidents' | 'receivables';
+export type StreetPart = 'outlets' | 'rival' | 'repeat' | 'churn' | 'visits' | 'stock' | 'dealerStock' | 'prices' | 'incidents' | 'receivables' | 'contracts';
 
 export type FieldTotals = {
   readonly marketId: string;
@@ -70,6 +70,11 @@ export type FieldTotals = {
   readonly prices: { readonly checks: number; readonly inBand: number } | null;
   /** Of the quarter since the day. null: nobody reported a price cut or dumping in it. */
   readonly incidents: { readonly since: string; readonly reported: number; readonly priceCuts: number; readonly dumping: number } | null;
+  /** Contracts with dealers, planned ones too. null: none was ever recorded here. */
+  readonly contracts: readonly {
+    readonly dealer: string; readonly core: boolean; readonly fromDay: string; readonly toDay: string; readonly signedOn: string | null; readonly recordedOn: string | null; readonly endedOn: string | null;
+    readonly zones: readonly { readonly zoneNo: number; readonly monthlyCapacity: number }[];
+  }[] | null;
   /** By the latest list of each dealer, the oldest and the newest of them. null: no lists. */
   readonly receivables: { readonly dealers: number; readonly receivable: number; readonly overdue: number; readonly oldest: string; readonly newest: string } | null;
 };

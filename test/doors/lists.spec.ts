@@ -56,6 +56,7 @@ eachDatabase('lists', (ctx) => {
     await mustImport(ctx, 'price-checks', 'market,clientId,terminal,dealer,sku,day,price,tier,priceInBand\nm1,p1,t1,,s1,2026-01-06,550,terminal,\nm1,p2,,d1,s1,2026-01-06,350,dealer,no\n');
     await mustImport(ctx, 'receivables', 'market,dealer,day,invoice,amount,paid,due,overdue\nm1,d1,2026-01-06,i1,1000,100,2026-01-01,\nm1,d2,2026-01-06,,500,,,20\n');
     await mustImport(ctx, 'incidents', 'market,clientId,kind,foundOn,text,owner,due,terminal,sku,sourceDealer,batchCode,state,finding,result,closedOn\nm1,x1,dumping,2026-01-05,=cmd,rm,2026-01-20,t1,s1,d2,B1,closed,confirmed,done,2026-01-07\nm1,x2,price_cut,2026-01-05,cheap,rm,2026-01-20,,,,,open,,,\n');
+    await mustImport(ctx, 'dealer-surveys', 'market,dealer,day,nature,historyYears,staff,vehicles,warehouseM2,capital,creditGrade,brandShares,profitState,termsDays,upstreamRelation,networkOutlets\nm1,d1,2026-01-03,私营,12,20,4,300,5000000,B,甲=0.4; 乙=0.25,profit,30,4,120\nm1,d2,2026-01-03,,,,,,,,,,,,\n');
     await mustImport(ctx, 'frequency-rules', 'market,class,validFrom,visitsPer4Weeks,minutes\nm1,A,2026-01-01,4.5,25\nm1,dealer,2026-01-01,2,40\n');
     await mustImport(ctx, 'route-stops', 'market,terminal,seq,weekdays\nm1,t1,1,"1,3"\nm1,t2,2,\n');
     await mustImport(ctx, 'visit-plans', 'market,day,adviser,terminal,dealer,seq,source\nm1,2026-01-05,adv1,t1,,1,recovery\nm1,2026-01-05,adv1,,d1,,\n');

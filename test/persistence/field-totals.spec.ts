@@ -87,7 +87,7 @@ eachDatabase('what the street adds up to', (ctx) => {
   it('knows nothing where there is nothing, which is not zero', async () => {
     expect(await totals('empty')).toEqual({
       marketId: id['empty'], asOf, week, terminals: { active: 0, byClass: { A: 0, B: 0, C: 0, none: 0 }, owned: 0, validCode: 0 }, dealers: { active: 0, core: 0, codes: [] },
-      zones: [], sales: null, weeksOfSales: 0, repeat: null, churn: null, visits: null, stock: null, dealerStock: null, frequency: null, prices: null, incidents: null, receivables: null,
+      zones: [], sales: null, weeksOfSales: 0, repeat: null, churn: null, visits: null, stock: null, dealerStock: null, frequency: null, prices: null, incidents: null, receivables: null, contracts: null,
     });
   });
 

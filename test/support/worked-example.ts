@@ -181,7 +181,7 @@ export const field: FieldTotals = {
   visits: { planned: 2500, plannedVisited: 2300, plannedOrdered: 1200, valid: 2500, ordered: 1400, neverVisited: 0, overdue: 0, customers: 1152 },
   stock: { handlers: 40, mustStockSkus: 5, zeroChecks: 14, priceChecks: 100, pricesInBand: 96, opening: 200, received: 340, closing: 200, focusSkusHandled: 100 },
   dealerStock: { closing: 1260, received: 1731, shipped: 1680 },
-  frequency: null, prices: null, incidents: null, receivables: null,
+  frequency: null, prices: null, incidents: null, receivables: null, contracts: null,
 };
 
 const reading = (week: string, kpi: string, value: number): HistoryReading => ({ week, kpi, numerator: value, denominator: null, value, met: true });

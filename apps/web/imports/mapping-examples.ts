@@ -25,6 +25,7 @@ const examples: Readonly<Record<(typeof importKinds)[number], ImportMapping>> = 
   },
   'frequency-rules': { fields: { market: 'market', class: 'class', validFrom: 'from', visitsPer4Weeks: 'visits', minutes: 'minutes' } },
   'route-stops': { fields: { market: 'market', terminal: 'terminal', seq: 'no', weekdays: 'weekdays' } },
+  'dealer-surveys': { fields: { market: 'market', dealer: 'dealer', day: 'date', staff: 'staff', vehicles: 'vehicles', warehouseM2: 'warehouse', termsDays: 'terms', brandShares: 'brands' } },
   'visit-plans': { fields: { market: 'market', day: 'date', adviser: 'adviser', terminal: 'terminal' } },
   incidents: { fields: { market: 'market', clientId: 'id', kind: 'kind', foundOn: 'date', terminal: 'terminal', text: 'what', owner: 'owner', due: 'due' } },
 };

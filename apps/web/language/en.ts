@@ -71,7 +71,7 @@ export const en = {
     kinds: {
       markets: 'Markets', terminals: 'Terminals (outlets)', dealers: 'Dealers', skus: 'Products (SKUs)', 'sale-lines': 'Sale lines', visits: 'Visits', 'stock-checks': 'Stock checks', 'dealer-stock': 'Dealer stock', 'macro-facts': 'Macro facts',
       'price-bands': 'Price bands', 'price-checks': 'Price checks', receivables: 'Receivables', incidents: 'Incidents',
-      'frequency-rules': 'Visit frequencies', 'route-stops': 'Route stops', 'visit-plans': 'Visit plans',
+      'frequency-rules': 'Visit frequencies', 'route-stops': 'Route stops', 'visit-plans': 'Visit plans', 'dealer-surveys': 'Dealer surveys',
     },
   },
   market: { title: 'Markets', name: 'Market', region: 'Region', terminals: 'Terminals', dealers: 'Dealers', saleLines: 'Sale lines', search: 'Search markets', none: 'No market yet: import a file of markets' },

@@ -53,7 +53,7 @@ export const zh: Words = {
     kinds: {
       markets: '市场', terminals: '终端', dealers: '经销商', skus: '产品 (SKU)', 'sale-lines': '销售明细', visits: '拜访', 'stock-checks': '终端库存检查', 'dealer-stock': '经销商库存', 'macro-facts': '宏观数据',
       'price-bands': '价格带', 'price-checks': '价格检查', receivables: '应收账款', incidents: '市场秩序事件',
-      'frequency-rules': '拜访频率', 'route-stops': '线路站点', 'visit-plans': '拜访计划',
+      'frequency-rules': '拜访频率', 'route-stops': '线路站点', 'visit-plans': '拜访计划', 'dealer-surveys': '经销商调查',
     },
   },
   market: { title: '市场', name: '市场', region: '区域', terminals: '终端', dealers: '经销商', saleLines: '销售明细', search: '搜索市场', none: '还没有市场，请导入市场文件' },

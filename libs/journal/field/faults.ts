@@ -54,6 +54,7 @@ const rules = {
   'zones-used-up': ['一个市场最多 99 个区域', 'A market has at most 99 zones'],
   'conflicting-brand': ['品牌“{value}”既是自有又不是自有', 'The brand "{value}" is ours in one row and not in another'],
   'one-of': ['terminal 与 dealer 必须且只能有一个', 'Exactly one of terminal and dealer must be given'],
+  'not-shares': ['“{value}”不是品牌占比(如 甲=0.4; 乙=0.25,合计不超过 1)', '"{value}" is no list of brand shares (like X=0.4; Y=0.25, together at most 1)'],
   'not-on-a-route': ['终端“{value}”不在任何线路上', 'The terminal "{value}" is on no route'],
   'other-route': ['终端不在线路 {value} 上,而在 {route} 上', 'The terminal is not on route {value} but on {route}'],
   'not-weekdays': ['“{value}”不是星期(1 = 周一 … 7 = 周日,如 1,3)', '"{value}" names no weekdays (1 = Monday … 7 = Sunday, like 1,3)'],

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { In, type EntityManager } from 'typeorm';
 import { Incident, type IncidentKind } from '../../persistence/entities/field/trade.js';
 import { Market } from '../../persistence/entities/field/master.js';
-import { StoredFile } from '../../persistence/entities/process/record.js';
 import { lockRow } from '../../persistence/unit-of-work.js';
 import { mustHold } from '../../rules/decision-rights.js';
 import { Refusal } from '../../rules/failures.js';
 import type { Role } from '../../playbook/roles.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { companyCommand } from '../define-command.js';
-import { Named } from './named.js';
+import { mustBeStored, Named } from './named.js';
 
 /** Whoever is in the street may report; whoever answers for it leads it to its end. method.md §11, §12 */
 const reporting: readonly Role[] = ['adv', 'prom', 'sup', 'rm', 'clerk', 'aud', 'sponsor'];
@@ -81,10 +79,4 @@ async function openIncident(tx: CompanyTransaction, incidentId: string): Promise
 
 function may({ actor }: CompanyTransaction, roles: readonly Role[], marketId: string): void {
   if (!actor.admin) mustHold(actor, roles, [marketId]);
-}
-
-async function mustBeStored(em: EntityManager, fileIds: readonly string[]): Promise<void> {
-  const known = new Set((await em.find(StoredFile, { where: { id: In([...fileIds]) }, select: { id: true } })).map(({ id }) => id));
-  const faults = fileIds.flatMap((id, i) => (known.has(id) ? [] : [{ field: `fileIds.${i}`, rule: 'known-file', zh: '没有这个文件', en: 'There is no such file' }]));
-  if (faults.length > 0) throw new Refusal('invalid-input', {}, faults);
 }

@@ -1,9 +1,10 @@
-import type { EntityManager } from 'typeorm';
-import { Dealer, Terminal } from '../../persistence/entities/field/master.js';
+import { In, type EntityManager } from 'typeorm';
+import { Dealer, Terminal, Zone } from '../../persistence/entities/field/master.js';
+import { StoredFile } from '../../persistence/entities/process/record.js';
 import { Person } from '../../persistence/entities/process/people.js';
 import { Refusal, type FieldFault } from '../../rules/failures.js';
 
-const unknown = (field: string, code: string, zh: string, en: string): FieldFault => ({ field, rule: `known-${field}`, zh: `没有${zh} ${code}`, en: `There is no ${en} ${code}` });
+const unknown = (field: string, code: string, zh: string, en: string): FieldFault => ({ field, rule: 'known', zh: `没有${zh} ${code}`, en: `There is no ${en} ${code}` });
 
 /** Looks up what a command names by code and collects what does not exist. */
 export class Named {
@@ -29,6 +30,10 @@ export class Named {
     return this.idOr(found ?? null, unknown(field, code, '单品', 'SKU'));
   }
 
+  async zone(field: string, zoneNo: number): Promise<string | null> {
+    return this.idOr(await this.em.findOneBy(Zone, { marketId: this.marketId, zoneNo }), unknown(field, String(zoneNo), '区域', 'zone'));
+  }
+
   async person(field: string, login: string | undefined): Promise<void> {
     if (login === undefined || (await this.em.existsBy(Person, { login, active: true }))) return;
     this.faults.push(unknown(field, login, '人员', 'person'));
@@ -43,4 +48,11 @@ export class Named {
     if (!found) this.faults.push(fault);
     return found?.id ?? null;
   }
+}
+
+/** Throws `invalid-input` naming each file that is not stored. */
+export async function mustBeStored(em: EntityManager, fileIds: readonly string[]): Promise<void> {
+  const known = new Set((await em.find(StoredFile, { where: { id: In([...fileIds]) }, select: { id: true } })).map(({ id }) => id));
+  const faults = fileIds.flatMap((id, i) => (known.has(id) ? [] : [{ field: `fileIds.${i}`, rule: 'known-file', zh: '没有这个文件', en: 'There is no such file' }]));
+  if (faults.length > 0) throw new Refusal('invalid-input', {}, faults);
 }

@@ -58,10 +58,14 @@ export class TradeBoard {
        FROM dealer d JOIN receivable r ON r.dealerId = d.id AND r.day = (SELECT MAX(l.day) FROM receivable l WHERE l.dealerId = d.id AND l.day <= ?)
        WHERE d.marketId = ?${dealer === undefined ? '' : ' AND d.code = ?'} GROUP BY d.code, d.name, r.day ORDER BY d.code`, [until, marketId, ...(dealer === undefined ? [] : [dealer])]);
     const owed = rows.map((row) => ({ dealer: { code: row.code, name: row.name }, day: row.day, invoices: count(row.invoices), receivable: count(row.receivable), overdue: count(row.overdue) }));
+    const limits = await this.creditLimits(marketId, until);
     const sum = (of: 'receivable' | 'overdue'): number => owed.reduce((all, row) => all + row[of], 0);
     return {
       asOf: until, receivable: sum('receivable'), overdue: sum('overdue'), overdueRatio: ratio(sum('overdue'), sum('receivable')),
-      rows: owed.map((row) => ({ ...row, overdueRatio: ratio(row.overdue, row.receivable), creditLimit: null, creditUse: ratio(row.receivable, null) })),
+      rows: owed.map((row) => {
+        const creditLimit = limits.get(row.dealer.code) ?? null;
+        return { ...row, overdueRatio: ratio(row.overdue, row.receivable), creditLimit, creditUse: ratio(row.receivable, creditLimit) };
+      }),
     };
   }
 
@@ -88,6 +92,14 @@ export class TradeBoard {
         price: nullOr(row.price), lowest: nullOr(row.lowest), highest: nullOr(row.highest), inBand: row.inBand === 'yes',
       })),
     };
+  }
+
+  /** Agreed in the contracts that stand on the day, by dealer code. */
+  private async creditLimits(marketId: string, day: string): Promise<Map<string, number>> {
+    const rows: { code: string; creditLimit: unknown }[] = await this.em.query(
+      `SELECT d.code, SUM(c.creditLimit) AS creditLimit FROM dealer_contract c JOIN dealer d ON d.id = c.dealerId
+       WHERE c.marketId = ? AND c.creditLimit IS NOT NULL AND c.signedOn <= ? AND c.fromDay <= ? AND c.toDay >= ? AND (c.endedOn IS NULL OR c.endedOn >= ?) GROUP BY d.code`, [marketId, day, day, day, day]);
+    return new Map(rows.map((row) => [row.code, count(row.creditLimit)]));
   }
 
   private async mustBeMarket(marketId: string): Promise<void> {

@@ -66,6 +66,12 @@ export const fieldSources: Readonly<Record<FieldRowsView['kind'], Source>> = {
       market: 'm.code', ...own('clientId', 'kind', 'foundOn', 'text', 'owner', 'due'), terminal: 't.externalId', sku: 's.code', sourceDealer: 'd.code', ...own('batchCode', 'state', 'finding', 'result', 'closedOn'),
     },
   },
+  'dealer-surveys': {
+    from: 'dealer_survey x JOIN market m ON m.id = x.marketId JOIN dealer d ON d.id = x.dealerId', market: 'x.marketId', day: 'x.day',
+    fields: {
+      market: 'm.code', dealer: 'd.code', ...own('day', 'nature', 'historyYears', 'staff', 'vehicles', 'warehouseM2', 'capital', 'creditGrade', 'brandShares', 'profitState', 'termsDays', 'upstreamRelation', 'networkOutlets'),
+    },
+  },
   'frequency-rules': { from: 'frequency_rule x JOIN market m ON m.id = x.marketId', fields: { market: 'm.code', ...own('class', 'validFrom', 'visitsPer4Weeks', 'minutes') }, market: 'x.marketId', day: 'x.validFrom' },
   'route-stops': {
     // A stop of a route that its terminal has left counts no more, and could not be imported.
@@ -82,7 +88,7 @@ export const fieldSources: Readonly<Record<FieldRowsView['kind'], Source>> = {
 
 /** Texts though they may look like numbers. */
 const isNumber = (kind: FieldRowsView['kind'], field: string): boolean => numbers.has(field) && !(kind === 'route-stops' && field === 'route');
-const numbers = new Set(['marketNo', 'routeDigits', 'monthlyCapacity', 'latitude', 'longitude', 'zone', 'route', 'monthlyCategoryVolume', 'caseFactor', 'quantity', 'amount', 'stock', 'opening', 'received', 'shipped', 'closing', 'price', 'year', 'value', 'lowest', 'highest', 'paid', 'overdue', 'distanceM', 'photos', 'visitsPer4Weeks', 'minutes', 'seq']);
+const numbers = new Set(['marketNo', 'routeDigits', 'monthlyCapacity', 'latitude', 'longitude', 'zone', 'route', 'monthlyCategoryVolume', 'caseFactor', 'quantity', 'amount', 'stock', 'opening', 'received', 'shipped', 'closing', 'price', 'year', 'value', 'lowest', 'highest', 'paid', 'overdue', 'distanceM', 'photos', 'visitsPer4Weeks', 'minutes', 'seq', 'historyYears', 'staff', 'vehicles', 'warehouseM2', 'capital', 'termsDays', 'upstreamRelation', 'networkOutlets']);
 
 /** The rows of a kind in the order in which they were first imported, a page at a time. Throws `invalid-input` for a filter that the kind does not have. */
 export async function fieldRows(em: EntityManager, kind: FieldRowsView['kind'], { after, limit, ...filter }: FieldRowsQuery): Promise<FieldRowsView> {

@@ -78,7 +78,7 @@ export function provenanceOf({ market, rule, asked, period, parameters }: Frame)
   };
 }
 
-export type SourceRows = 'sales' | 'visits' | 'stock' | 'dealerStock' | 'terminals' | 'orders' | 'prices' | 'incidents' | 'receivables';
+export type SourceRows = 'sales' | 'visits' | 'stock' | 'dealerStock' | 'terminals' | 'orders' | 'prices' | 'incidents' | 'receivables' | 'contracts';
 
 /** How many rows lie behind an answer, in the asked part and period. */
 export async function sourceRows(ask: Ask, kind: SourceRows): Promise<number> {
@@ -97,6 +97,7 @@ export async function sourceRows(ask: Ask, kind: SourceRows): Promise<number> {
     case 'prices': return one(`SELECT COUNT(*) AS n FROM (${lastPrices(ask).sql}) p`, lastPrices(ask).parameters);
     case 'incidents': return (await incidentTotals(ask)).get(id)?.reported ?? 0;
     case 'receivables': return one(`SELECT SUM(o.invoices) AS n FROM (${owedBy(ask).sql}) o`, owedBy(ask).parameters);
+    case 'contracts': return one('SELECT COUNT(*) AS n FROM dealer_contract c WHERE c.marketId = ?', [id]);
     case 'terminals': return one(`SELECT COUNT(*) AS n FROM terminal t WHERE t.marketId = ?${only?.outlets ? ` AND ${only.outlets.sql}` : ''}`, [id, ...(only?.outlets?.parameters ?? [])]);
     case 'orders': return one(`SELECT SUM(m.${em.connection.driver.escape('lines')}) AS n FROM market_week m WHERE m.marketId = ? AND m.week <= ?`, [id, week]);
   }

@@ -83,7 +83,7 @@ function baseOf(frame: Frame, { baseFrom, baseTo }: KpiQuery): StreetPeriod {
 
 const rowsBehind: { readonly [P in StreetPart]: SourceRows } = {
   outlets: 'sales', rival: 'sales', repeat: 'orders', churn: 'orders', visits: 'visits', stock: 'stock', dealerStock: 'dealerStock',
-  prices: 'prices', incidents: 'incidents', receivables: 'receivables',
+  prices: 'prices', incidents: 'incidents', receivables: 'receivables', contracts: 'contracts',
 };
 
 /** Where not every row of the part is looked at. */

@@ -2,6 +2,7 @@ import { ratio } from '../../measures/ratio.js';
 import { workloadUse } from '../../measures/workload.js';
 import type { buildPlatform } from '../../playbook/stages/4-build-platform.js';
 import type { Measured } from '../facts.js';
+import type { FieldTotals } from '../field-totals.js';
 import { frequencyOf, frequencyOfClass } from '../visit-frequency.js';
 import { fromRatio, furthestFromOne, noData, total } from './measured.js';
 import { lastDayOf, latest, submissions, type Measure, type MeasureFacts } from './measure-facts.js';
@@ -26,13 +27,15 @@ function workload(facts: MeasureFacts): Measured {
   return fromRatio(workloadUse({ calls, people, callsPerDay, fieldDaysPer4Weeks }), `terminals, organisation: ${people} advisers`);
 }
 
+/** What the dealers can carry in each zone against its target: by the contracts of the market where any was recorded, else by those handed in. */
 function dealerMatch(facts: MeasureFacts): Measured {
   const zones = (latest(facts, 'targets')?.data.targets ?? []).filter((row) => row.level === 'zone' && row.metric === 'volume' && row.zoneNo !== null);
-  const contracts = submissions(facts, 'dealerContract').map((contract) => contract.data);
+  const recorded = facts.field?.contracts ?? null;
+  const contracts = recorded?.filter((contract) => contract.endedOn === null || contract.endedOn > facts.asOf) ?? submissions(facts, 'dealerContract').map((contract) => contract.data);
   if (zones.length === 0 || contracts.length === 0) return noData('no zone target, or no dealer contract');
   const capacity = (zoneNo: number | null): number => total(contracts.flatMap((contract) => contract.zones).filter((zone) => zone.zoneNo === zoneNo), (zone) => zone.monthlyCapacity);
   const worst = furthestFromOne(zones.map((zone) => ({ ...ratio(capacity(zone.zoneNo), zone.value), zoneNo: zone.zoneNo })));
-  return worst ? fromRatio(worst, `dealerContract, targets: zone ${worst.zoneNo}`) : noData('no zone has a target above zero');
+  return worst ? fromRatio(worst, `${recorded === null ? 'dealerContract' : `${contracts.length} contracts`}, targets: zone ${worst.zoneNo}`) : noData('no zone has a target above zero');
 }
 
 /** A paper without a date, or with one that is still to come, is planned. */
@@ -40,10 +43,22 @@ function isSigned(facts: MeasureFacts, paper: { readonly at: string; readonly da
   return paper.data.signedOn !== null && paper.data.signedOn <= lastDayOf(facts, paper);
 }
 
+/** The contracts of the market where any was recorded, else those handed in. */
 function coreDealersSigned(facts: MeasureFacts): Measured {
+  const recorded = facts.field?.contracts ?? null;
+  if (recorded !== null && facts.field !== null) {
+    const signed = new Set(recorded.filter((contract) => contract.core && standsSigned(facts, contract)).map((contract) => contract.dealer));
+    return fromRatio(ratio(signed.size, facts.field.dealers.core), `${recorded.length} contracts, core dealers`);
+  }
   const core = new Set((latest(facts, 'dealerAssessment')?.data.dealers ?? []).filter((row) => row.core).map((row) => row.dealer));
   const signed = submissions(facts, 'dealerContract').filter((contract) => isSigned(facts, contract) && core.has(contract.data.dealer));
   return fromRatio(ratio(new Set(signed.map((contract) => contract.data.dealer)).size, core.size), 'dealerAssessment, dealerContract');
+}
+
+/** Signed, and neither over nor ended; a signature recorded since the last review counts as a paper handed in since does. */
+function standsSigned({ asOf }: MeasureFacts, { signedOn, recordedOn, toDay, endedOn }: NonNullable<FieldTotals['contracts']>[number]): boolean {
+  const day = recordedOn !== null && recordedOn > asOf ? recordedOn : asOf;
+  return signedOn !== null && signedOn <= day && toDay >= asOf && (endedOn === null || endedOn >= asOf);
 }
 
 function staffOf(facts: MeasureFacts): Set<string> {

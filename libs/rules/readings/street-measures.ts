@@ -1,5 +1,6 @@
 import { salesPerPoint } from '../../measures/distribution.js';
 import { ratio } from '../../measures/ratio.js';
+import { flowThrough } from '../../measures/stock.js';
 import { coverage } from '../../measures/visits.js';
 import { playbook, type KpiKey } from '../../playbook/playbook.js';
 import type { Text } from '../../playbook/define-form.js';
@@ -31,7 +32,7 @@ const fromPlaybook = {
   visitCompletion: ['visits'], strikeRate: ['visits'], unvisited: ['visits'],
   outOfStock: ['stock'], priceCompliance: ['stock', 'prices'], sellThrough: ['stock'], skusPerHandler: ['stock'], flowThrough: ['stock', 'dealerStock'], dealerStockDays: ['dealerStock'],
   repeatTerminals: ['repeat'], terminalChurn: ['churn'], ownershipCompleteness: ['outlets'], codeValidity: ['outlets'],
-  incidentRate: ['incidents', 'outlets'], overdueReceivables: ['receivables'],
+  incidentRate: ['incidents', 'outlets'], overdueReceivables: ['receivables'], coreDealersSigned: ['contracts'],
 } as const satisfies { readonly [K in KpiKey]?: readonly StreetPart[] };
 
 const own = {
@@ -50,6 +51,14 @@ const own = {
   },
   volume: { title: text('自有销量', 'Own volume'), formula: text('自有产品净销量', 'own sales net of returns'), unit: 'volume', parts: ['outlets'], of: volumeOf('ownVolume') },
   marketVolume: { title: text('市场销量', 'Market volume'), formula: text('全部品牌净销量', 'sales of all brands net of returns'), unit: 'volume', parts: ['outlets'], of: volumeOf('marketVolume') },
+  dealerFlowThrough: {
+    title: text('经销商有效出货', 'Flow-through of dealers'), formula: text('经销商四周出货 / 进货', 'shipped by dealers / received, four weeks'), unit: 'ratio', parts: ['dealerStock'],
+    of: onField('dealerStock', (stock) => flowThrough({ shippedOut: stock.shipped, tookIn: stock.received }), 'dealer stock'),
+  },
+  terminalFlowThrough: {
+    title: text('终端有效出货', 'Flow-through of terminals'), formula: text('终端销出 / 进货', 'sold by terminals / received'), unit: 'ratio', parts: ['stock'],
+    of: onField('stock', ({ opening, received, closing }) => flowThrough({ shippedOut: opening + received - closing, tookIn: received }), 'stock checks'),
+  },
   planConversion: {
     title: text('计划成交率', 'Plan conversion'), formula: text('计划内成交的终端 / 计划终端', 'planned terminals that ordered / planned'), unit: 'ratio', parts: ['visits'],
     // A colleague may have visited what one adviser had planned: no more is looked at here than the plan.

@@ -47,6 +47,7 @@ export function dimensionsOf(key: StreetMeasureKey): readonly Dimension[] {
     case 'marketShare': return [...outletDimensions, ...productDimensions, ...timeDimensions];
     case 'concentration': return productDimensions;
     case 'launchCurve': return [...outletDimensions, ...timeDimensions];
+    case 'coreDealersSigned': case 'overdueReceivables': case 'dealerFlowThrough': case 'dealerStockDays': return ['dealer', ...timeDimensions];
     case 'newTerminals': case 'lostTerminals': return outletDimensions;
     case 'workloadBalance': return ['zone', 'dealer'];
     case 'routeBalance': return ['zone', 'person'];

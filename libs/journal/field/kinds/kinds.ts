@@ -1,4 +1,5 @@
 import type { ImportKind, KindDef } from '../define-kind.js';
+import { dealerSurveys } from './dealer-surveys.js';
 import { dealerStock } from './dealer-stock.js';
 import { dealers } from './dealers.js';
 import { frequencyRules } from './frequency-rules.js';
@@ -19,5 +20,5 @@ import { visits } from './visits.js';
 export const kinds: Readonly<Record<ImportKind, KindDef>> = {
   markets, terminals, dealers, skus, 'sale-lines': saleLines, visits, 'stock-checks': stockChecks, 'dealer-stock': dealerStock, 'macro-facts': macroFacts,
   'price-bands': priceBands, 'price-checks': priceChecks, receivables, incidents,
-  'frequency-rules': frequencyRules, 'route-stops': routeStops, 'visit-plans': visitPlans,
+  'frequency-rules': frequencyRules, 'route-stops': routeStops, 'visit-plans': visitPlans, 'dealer-surveys': dealerSurveys,
 };
