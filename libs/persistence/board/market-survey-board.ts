@@ -67,7 +67,7 @@ export class MarketSurveyBoard {
       assignments: await this.em.find(SurveyAssignment, { where, order: { teamCode: 'ASC', fromDay: 'ASC', targetKey: 'ASC' }, take: rowsAtMost }),
       sheets: await this.em.find(DailySheet, { where, order: { day: 'ASC', teamCode: 'ASC', zoneNo: 'ASC' }, take: rowsAtMost }),
       checks: await this.em.find(SpotCheck, { where, order: { state: 'DESC', day: 'ASC', zoneNo: 'ASC', id: 'ASC' }, take: rowsAtMost }),
-      tasks: await this.em.find(ResurveyTask, { where, order: { state: 'DESC', openedAt: 'ASC', id: 'ASC' }, take: rowsAtMost }),
+      tasks: await this.em.find(ResurveyTask, { where, order: { state: 'DESC', openedAt: 'ASC', reason: 'ASC', id: 'ASC' }, take: rowsAtMost }),
     };
   }
 
