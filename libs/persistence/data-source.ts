@@ -85,10 +85,13 @@ async function openFile(file: string): Promise<Database> {
   return { writer, reader, kind: 'sqlite', close: () => reader.destroy().then(() => writer.destroy()) };
 }
 
+/** 16 MB of log before it is written back: pages that an import changes again and again are written once for several of its pieces. */
+const pagesPerCheckpoint = 4_000;
+
 type SqliteHandle = { pragma(text: string): unknown };
 
 function sqliteOptions(file: string, timeout: number, more: readonly string[]): DataSourceOptions {
-  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -32000', 'temp_store = MEMORY', ...more];
+  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -32000', 'temp_store = MEMORY', `wal_autocheckpoint = ${pagesPerCheckpoint}`, ...more];
   return {
     type: 'better-sqlite3', database: file, timeout, statementCacheSize: 500, entities, migrations, synchronize: false, logging: false,
     prepareDatabase: (handle: SqliteHandle) => { for (const pragma of pragmas) handle.pragma(pragma); },

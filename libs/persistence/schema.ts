@@ -1,6 +1,6 @@
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
-import { DataImport, FiguresChanged, ImportChange, ImportPart, ImportTouched } from './entities/field/imports.js';
+import { DataImport, FiguresChanged, ImportChange, ImportPart, TouchedSum } from './entities/field/imports.js';
 import { DealerAssessment, DealerContract, DealerSurvey, DealerTerritory } from './entities/field/dealers.js';
 import { FrequencyRule, RouteStop, VisitPlan } from './entities/field/routes.js';
 import { DealerStock, MarketWeek, SaleLine, SaleWeek, StockCheck, TerminalWeek, Visit } from './entities/field/street.js';
@@ -17,6 +17,7 @@ import { TerminalWeek1764028800000 } from './migrations/1764028800000-terminal-w
 import { SurveyTables1764030600000 } from './migrations/1764030600000-survey-tables.js';
 import { UnvisitedIndex1764034200000 } from './migrations/1764034200000-unvisited-index.js';
 import { DurableImports1764100000000 } from './migrations/1764100000000-durable-imports.js';
+import { TouchedSums1764100010000 } from './migrations/1764100010000-touched-sums.js';
 import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
 import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
 import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
@@ -31,7 +32,7 @@ export const entities = [
   MarketNumber, TerminalCode, FormerExternalId, TerminalMerge, MergedRow,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock,
-  DataImport, ImportPart, ImportChange, ImportTouched, FiguresChanged,
+  DataImport, ImportPart, ImportChange, TouchedSum, FiguresChanged,
   SurveyFormVersion, SurveyRecord, SurveyProject, SurveyTeam, SurveyAssignment, SurveyTraining, DailySheet, SurveyReview, SpotCheck, ResurveyTask,
   PriceBand, PriceCheck, Receivable, Incident, FrequencyRule, RouteStop, VisitPlan,
   DealerContract, DealerTerritory, DealerAssessment, DealerSurvey,
@@ -39,6 +40,6 @@ export const entities = [
 
 /** In the order in which they run. */
 export const migrations = [
-  ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, DurableImports1764100000000,
+  ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, DurableImports1764100000000, TouchedSums1764100010000,
   TerminalMaster1764110000000, CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001, DealerTables1764140000002,
 ];

@@ -7,25 +7,26 @@ const insert = `INSERT INTO sale_line (${columns.join(', ')}) VALUES (${columns.
 type Row = (string | number)[];
 
 /**
- * Seconds that the rows of `sale_line` take as bare prepared inserts, one by one in one transaction, into the same table with its indexes,
- * emptied before: what no import can do without. The settings of the connection are the product's own.
+ * Seconds that the rows of `sale_line` in one database take as bare prepared inserts, one by one in one transaction, into the same table with
+ * its indexes in another one, which is empty: what no import can do without. The settings of the connection are the product's own.
  */
-export async function bareInserts(place: DatabasePlace): Promise<number> {
-  const db = await openDatabase(place);
+export async function bareInserts(from: DatabasePlace, into: DatabasePlace): Promise<number> {
+  const source = await openDatabase(from);
+  const rows = (await source.reader.query<Record<(typeof columns)[number], string | number>[]>(`SELECT ${columns.join(', ')} FROM sale_line ORDER BY id`)).map((row): Row => columns.map((column) => row[column]));
+  await source.close();
+  if (into.file === undefined) return onServer(into.url ?? '', rows);
+  const db = await openDatabase(into);
   try {
-    const rows = (await db.reader.query<Record<(typeof columns)[number], string | number>[]>(`SELECT ${columns.join(', ')} FROM sale_line ORDER BY id`)).map((row): Row => columns.map((column) => row[column]));
-    return place.file === undefined ? await onServer(place.url ?? '', rows) : onFile(db, rows);
+    return onFile(db, rows);
   } finally {
     await db.close();
   }
 }
 
-type Handle = { exec(sql: string): void; pragma(text: string): unknown; prepare(sql: string): { run(row: Row): unknown } };
+type Handle = { exec(sql: string): void; prepare(sql: string): { run(row: Row): unknown } };
 
 function onFile(db: Database, rows: readonly Row[]): number {
   const { databaseConnection } = db.writer.driver as unknown as { databaseConnection: Handle };
-  databaseConnection.exec('DELETE FROM sale_line');
-  databaseConnection.pragma('wal_checkpoint(TRUNCATE)');
   const statement = databaseConnection.prepare(insert);
   const from = performance.now();
   databaseConnection.exec('BEGIN IMMEDIATE');
@@ -36,7 +37,6 @@ function onFile(db: Database, rows: readonly Row[]): number {
 
 async function onServer(url: string, rows: readonly Row[]): Promise<number> {
   const connection = await mysql.createConnection(url.replace(/^mariadb:/, 'mysql:'));
-  await connection.query('TRUNCATE TABLE sale_line');
   const from = performance.now();
   await connection.beginTransaction();
   const statement = await connection.prepare(insert);

@@ -14,36 +14,40 @@ import { round } from './figures.js';
 /*
  * The importing process of the bench: carries one file as a worker would, and says how long it took and how much memory it had at most.
  */
-export type Carrying = { readonly place: DatabasePlace; readonly file: string; readonly master: boolean; readonly tasks: number };
+/** `file` null: the master data that the lines refer to, which is not measured. */
+export type Carrying = { readonly place: DatabasePlace; readonly file: string | null; readonly tasks: number };
 export type Carried = { readonly rows: number; readonly seconds: number; readonly rssMb: number; readonly phases: Readonly<Record<string, number>>; readonly taskMs: readonly number[] };
 
 const asked = JSON.parse(process.argv[2] ?? '{}') as Carrying;
 const db = await openDatabase(asked.place);
 const place: ImportPlace = { db, uow: new UnitOfWork(db) };
-if (asked.master) await importMaster(place);
-const ready = asked.tasks > 0 ? await readyTasks(place, asked.tasks) : null;
-
-const started = performance.now();
-const importId = await requestFile(place, { kind: 'sale-lines', fileName: basename(asked.file), path: asked.file, mapping: mappingOf('iowa-sales-polk') });
-let over = false;
-const tasks = ready ? complete(ready, () => over) : Promise.resolve([]);
-const phases = watch(() => over);
-await carryImport({ ...place, now: () => new Date() }, importId);
-over = true;
-const seconds = round((performance.now() - started) / 1000, 2);
-const at = await db.reader.manager.findOneByOrFail(DataImport, { id: importId });
-if (at.phase !== 'done') throw new Error(`${at.phase}: ${JSON.stringify(at.errors.slice(0, 3))}`);
-const answer: Carried = { rows: at.inserted + at.unchanged, seconds, rssMb: round(process.resourceUsage().maxRSS / 1024, 0), phases: await phases, taskMs: await tasks };
+const answer = asked.file === null ? await importMaster(place) : await importLines(place, asked.file);
 await db.close();
 process.send?.(answer, () => process.exit(0));
 
+async function importLines(into: ImportPlace, file: string): Promise<Carried> {
+  const ready = asked.tasks > 0 ? await readyTasks(into, asked.tasks) : null;
+  const started = performance.now();
+  const importId = await requestFile(into, { kind: 'sale-lines', fileName: basename(file), path: file, mapping: mappingOf('iowa-sales-polk') });
+  let over = false;
+  const tasks = ready ? complete(ready, () => over) : Promise.resolve([]);
+  const phases = watch(() => over);
+  await carryImport({ ...into, now: () => new Date() }, importId);
+  over = true;
+  const seconds = round((performance.now() - started) / 1000, 2);
+  const at = await db.reader.manager.findOneByOrFail(DataImport, { id: importId });
+  if (at.phase !== 'done') throw new Error(`${at.phase}: ${JSON.stringify(at.errors.slice(0, 3))}`);
+  return { rows: at.inserted + at.unchanged, seconds, rssMb: round(process.resourceUsage().maxRSS / 1024, 0), phases: await phases, taskMs: await tasks };
+}
+
 /** Master data and an item list that holds the one item that no list of products has. */
-async function importMaster(into: ImportPlace): Promise<void> {
+async function importMaster(into: ImportPlace): Promise<Carried> {
   await mustImport(into, 'markets', 'x\n1\n', { mapping: mappingOf('iowa-market-polk') });
   const load = (kind: 'terminals' | 'skus', mapping: string, file: string) => mustImportFile(into, { kind, fileName: file, path: realData('iowa-liquor', file), mapping: mappingOf(mapping) });
   await load('terminals', 'iowa-stores-polk', 'stores.csv');
   await load('skus', 'iowa-items-sold', 'sales_polk_2021H1.csv.gz');
   await load('skus', 'iowa-products', 'products.csv');
+  return { rows: 0, seconds: 0, rssMb: 0, phases: {}, taskMs: [] };
 }
 
 async function readyTasks(into: ImportPlace, count: number) {

@@ -31,7 +31,7 @@ try {
   const url = process.env['DATABASE_URL'];
   if (url) await onServer(url, files);
   else {
-    report('import · SQLite', await measure({ file: join(folder, 'import.sqlite') }, { file: join(folder, 'half.sqlite') }, 'sqlite', files));
+    report('import · SQLite', await measure(['all', 'half', 'bare'].map((part) => ({ file: join(folder, `${part}.sqlite`) })), 'sqlite', files));
     const found = findMariadb();
     if (found) {
       const server = await startMariadb(found);
@@ -57,29 +57,30 @@ async function polkFiles(): Promise<Files> {
 
 async function onServer(base: string, files: Files): Promise<void> {
   const connection = await mysql.createConnection(base.replace(/^mariadb:/, 'mysql:'));
-  const names = ['all', 'half'].map((part) => `bench_${part}_${randomUUID().replaceAll('-', '')}`);
+  const names = ['all', 'half', 'bare'].map((part) => `bench_${part}_${randomUUID().replaceAll('-', '')}`);
   const placeOf = (name = ''): DatabasePlace => { const url = new URL(base); url.pathname = `/${name}`; return { url: url.href }; };
   try {
     for (const name of names) await connection.query(`CREATE DATABASE ${name}`);
-    report(`import · ${new URL(base).protocol.replace(':', '')}`, await measure(placeOf(names[0]), placeOf(names[1]), new URL(base).protocol.replace(':', ''), files));
+    report(`import · ${new URL(base).protocol.replace(':', '')}`, await measure(names.map(placeOf), new URL(base).protocol.replace(':', ''), files));
   } finally {
     for (const name of names) await connection.query(`DROP DATABASE IF EXISTS ${name}`);
     await connection.end();
   }
 }
 
-async function measure(place: DatabasePlace, halfPlace: DatabasePlace, database: string, files: Files): Promise<object> {
-  for (const each of [place, halfPlace]) {
+async function measure([place = {}, halfPlace = {}, barePlace = {}]: readonly DatabasePlace[], database: string, files: Files): Promise<object> {
+  for (const each of [place, halfPlace, barePlace]) {
     const db = await openDatabase(each);
     await migrate(db);
     await db.close();
   }
-  const half = await carried({ place: halfPlace, file: files.half, master: true, tasks: 0 });
-  const first = await carried({ place, file: files.all, master: true, tasks: database === 'sqlite' ? 300 : 0 });
-  const again = await carried({ place, file: files.all, master: false, tasks: 0 });
-  const bareSeconds = await bareInserts(place);
+  for (const each of [place, halfPlace]) await carried({ place: each, file: null, tasks: 0 });
+  const half = await carried({ place: halfPlace, file: files.half, tasks: 0 });
+  const first = await carried({ place, file: files.all, tasks: database === 'sqlite' ? 300 : 0 });
+  const bareSeconds = await bareInserts(place, barePlace);
+  const again = await carried({ place, file: files.all, tasks: 0 });
   return {
-    database, rows: first.rows, seconds: first.seconds, bareSeconds, ratio: round(first.seconds / bareSeconds, 2), rssMb: first.rssMb, halfRssMb: half.rssMb, againSeconds: again.seconds,
+    database, rows: first.rows, seconds: first.seconds, bareSeconds, ratio: round(first.seconds / bareSeconds, 2), rssMb: first.rssMb, halfRssMb: half.rssMb, againSeconds: again.seconds, againRssMb: again.rssMb,
     phases: first.phases, ...(first.taskMs.length > 0 && { taskMs: { n: first.taskMs.length, p50: round(percentile(first.taskMs, 0.5), 1), p99: round(percentile(first.taskMs, 0.99), 1), most: round(Math.max(...first.taskMs), 1) } }),
   };
 }

@@ -49,7 +49,15 @@ function wholeOf(text: string, scale: number): number | Fault {
   const [, sign, whole, fraction = ''] = decimalPattern.exec(text) ?? [];
   if (whole === undefined) return fault('not-a-number', { value: text });
   const decimals = fraction.replace(/0+$/, '');
-  const digits = BigInt(whole + decimals) * BigInt(scale);
+  const figures = whole + decimals;
+  const small = Number(figures) * scale;
+  // Sixteen figures at most are exact without big integers, which cost five times as much.
+  if (figures.length < 16 && Number.isSafeInteger(small) && decimals.length < 16) {
+    const part = 10 ** decimals.length;
+    if (small % part !== 0) return fault('too-many-decimals', { value: text, scale });
+    return sign === '-' && small !== 0 ? -small / part : small / part;
+  }
+  const digits = BigInt(figures) * BigInt(scale);
   const unit = 10n ** BigInt(decimals.length);
   if (digits % unit !== 0n) return fault('too-many-decimals', { value: text, scale });
   const value = Number(digits / unit);
@@ -78,7 +86,21 @@ function datePattern(format: string): RegExp {
   return pattern;
 }
 
+/** Days come again and again; so many are remembered. */
+const mostDays = 4_000;
+const daysRead = new Map<string, string | Fault>();
+
 function dayOf(text: string, format: string): string | Fault {
+  const key = `${format} ${text}`;
+  let day = daysRead.get(key);
+  if (day === undefined) {
+    if (daysRead.size >= mostDays) daysRead.clear();
+    daysRead.set(key, (day = readDay(text, format)));
+  }
+  return day;
+}
+
+function readDay(text: string, format: string): string | Fault {
   const { year, month, day } = datePattern(format).exec(text)?.groups ?? {};
   if (year === undefined || month === undefined || day === undefined) return fault('not-a-day', { value: text, format });
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

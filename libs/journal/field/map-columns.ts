@@ -35,8 +35,7 @@ export function mapColumns(kind: KindDef, mapping: ImportMapping, sheet: Sheet, 
   const more = kind.checkMapping?.(named) ?? null;
   if (more) faults.add(headerRow, null, more);
   const wanted = wantedRows(mapping.where ?? {}, sheet, faults);
-  const shared = new Map<string, string>();
-  return { mapped, assigned, read: (row) => (wanted(row.cells) ? readRow(row, readers, shared, faults) : null) };
+  return { mapped, assigned, read: (row) => (wanted(row.cells) ? readRow(row, readers, faults) : null) };
 }
 
 const isAssigned = (source: FieldSource): boolean => typeof source === 'object' && 'assign' in source;
@@ -101,18 +100,18 @@ function wantedRows(where: NonNullable<ImportMapping['where']>, sheet: Sheet, fa
   return (cells) => filters.every(({ position, texts }) => texts.has((cells[position] ?? '').trim()));
 }
 
-function readRow(fileRow: FileRow, readers: readonly Reader[], shared: Map<string, string>, faults: Faults): FieldRow | null {
+function readRow(fileRow: FileRow, readers: readonly Reader[], faults: Faults): FieldRow | null {
   const { row } = fileRow;
   const fields: Record<string, Value> = {};
   let sound = true;
   for (const reader of readers) {
-    const { field, def, column } = reader;
+    const { field, column } = reader;
     const value = valueOf(fileRow, reader);
     if (isFault(value)) {
       faults.add(row, column ?? field, value);
       sound = false;
     } else {
-      fields[field] = typeof value === 'string' && def.repeats ? oneCopy(value, shared) : value;
+      fields[field] = value;
     }
   }
   return sound ? fields : null;
@@ -130,11 +129,4 @@ function readField(text: string | Fault, def: FieldDef, options: CellOptions): V
   if (typeof text !== 'string') return text;
   if (text !== '') return readCell(text, def.type, options);
   return def.required ? fault('required') : null;
-}
-
-function oneCopy(text: string, shared: Map<string, string>): string {
-  const known = shared.get(text);
-  if (known !== undefined) return known;
-  shared.set(text, text);
-  return text;
 }

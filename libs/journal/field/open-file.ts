@@ -19,6 +19,8 @@ export type OpenedText = {
 export type OpenedWorkbook = { readonly encoding: 'xlsx'; readonly hash: string; readonly source: FileSource };
 export type OpenedFile = OpenedText | OpenedWorkbook;
 
+/** How much is unpacked at once. */
+const pieceBytes = 65_536;
 /** Once unpacked; a gzip bomb ends here. */
 const mostBytes = 2 ** 31;
 /** GB 18030 reads every GBK text, and unlike the plain GBK decoder refuses bytes that are no text at all. */
@@ -50,7 +52,7 @@ async function hashOf(source: FileSource): Promise<string> {
 }
 
 async function* unpack(source: FileSource): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: pieceBytes });
   // What breaks the source breaks the unpacking, and with it the loop below.
   pipeline(piecesOf(source), gunzip, () => undefined);
   try {

@@ -1,6 +1,5 @@
-import { pipeline, Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import type { ImportMapping } from '../../contracts/field.js';
+import { csvRecords } from './csv-records.js';
 import { fault, UnreadableFile, type Fault, type Faults } from './faults.js';
 import type { OpenedFile, OpenedText } from './open-file.js';
 import { readWorkbook } from './workbooks/read-workbook.js';
@@ -22,19 +21,21 @@ export type Sheet = {
   cellName?(position: number, row: number): string;
   /** Records with as many cells as the header; others are added to the faults. */
   rows(faults: Faults): AsyncIterable<FileRow>;
+  /** The same, some at a time, where the file is read so: waiting for each row by itself costs more than reading it. */
+  blocks?(faults: Faults): AsyncIterable<readonly FileRow[]>;
 };
 
 const mostHeaderCharacters = 65_536;
-/** A quote that is never closed would otherwise swallow the whole file. */
-const mostRecordBytes = 1_048_576;
 
 /** Reads the header. Throws `UnreadableFile` when there is none or it names a column twice. */
 export async function readSheet(file: OpenedFile, { delimiter, sheet }: Pick<ImportMapping, 'delimiter' | 'sheet'> = {}): Promise<Sheet> {
   if (file.encoding === 'xlsx') return readWorkbook(file.source, sheet);
   const separator = delimiter ?? separatorOf(await firstLine(file));
   const records = () => csvRecords(file, separator);
-  for await (const { cells } of records()) {
-    return { columns: columnsOf(cells), headerRow: 1, rows: (faults) => fullRows(records(), cells.length, faults) };
+  for await (const [header] of records()) {
+    if (!header) continue;
+    const blocks = (faults: Faults) => fullRows(records(), header.cells.length, faults);
+    return { columns: columnsOf(header.cells), headerRow: 1, blocks, rows: (faults) => oneByOne(blocks(faults)) };
   }
   throw new UnreadableFile(fault('empty-file'));
 }
@@ -67,32 +68,19 @@ function columnsOf(header: readonly string[]): Map<string, number> {
   return columns;
 }
 
-type CsvRecord = { readonly record: string[]; readonly info: { readonly lines: number } };
-
-async function* csvRecords(file: OpenedText, delimiter: string): AsyncGenerator<FileRow> {
-  const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: mostRecordBytes });
-  // What breaks the source breaks the parser, and with it the loop below.
-  pipeline(Readable.from(file.text(), { objectMode: false, encoding: 'utf8' }), parser, () => undefined);
-  try {
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) yield { row: info.lines - lineBreaksIn(record), cells: record };
-  } catch (error) {
-    const { code, message, lines } = error as Error & { code?: string; lines?: number };
-    throw code?.startsWith('CSV_') ? new UnreadableFile(fault('csv', { why: message }), lines ?? 1) : error;
-  }
-}
-
-/** The parser counts the line on which a record ends. */
-function lineBreaksIn(record: readonly string[]): number {
-  let breaks = 0;
-  for (const cell of record) if (cell.includes('\n')) breaks += cell.split('\n').length - 1;
-  return breaks;
-}
-
-async function* fullRows(records: AsyncIterable<FileRow>, expected: number, faults: Faults): AsyncGenerator<FileRow> {
+async function* fullRows(records: AsyncIterable<readonly FileRow[]>, expected: number, faults: Faults): AsyncGenerator<FileRow[]> {
   let isHeader = true;
-  for await (const record of records) {
-    if (isHeader) isHeader = false;
-    else if (record.cells.length === expected) yield record;
-    else faults.add(record.row, null, fault('ragged', { found: record.cells.length, expected }));
+  for await (const some of records) {
+    const full: FileRow[] = [];
+    for (const record of some) {
+      if (isHeader) isHeader = false;
+      else if (record.cells.length === expected) full.push(record);
+      else faults.add(record.row, null, fault('ragged', { found: record.cells.length, expected }));
+    }
+    yield full;
   }
+}
+
+async function* oneByOne(blocks: AsyncIterable<readonly FileRow[]>): AsyncGenerator<FileRow> {
+  for await (const block of blocks) yield* block;
 }

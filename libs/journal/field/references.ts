@@ -67,14 +67,18 @@ export class References {
   }
 }
 
+/** A text that keeps nothing else in memory: a cell is a window into the piece of the file that it was cut from. */
+const copyOf = (text: string): string => Buffer.from(text).toString();
+
 /** The values of a field that were not there before; they are now. */
 export function unseen(rows: readonly FieldRow[], field: string, seen: Set<string>): string[] {
   const fresh: string[] = [];
   for (const row of rows) {
     const value = row[field];
     if (value === undefined || value === null || seen.has(String(value))) continue;
-    seen.add(String(value));
-    fresh.push(String(value));
+    const own = copyOf(String(value));
+    seen.add(own);
+    fresh.push(own);
   }
   return fresh;
 }

@@ -23,8 +23,8 @@ const idsOf = (touched: Restated): string[] => touched.map(({ id }) => id);
 
 /** In the order in which they follow from each other. */
 export const rollUps: readonly (readonly [TouchKind, RollUp])[] = [
-  ['sales', { atOnce: 60, restate: (em, touched) => restateSales(em, byId(touched)) }],
-  ['market', { atOnce: 30, restate: (em, touched) => restateMarkets(em, byId(touched)) }],
+  ['sales', { atOnce: 200, restate: (em, touched) => restateSales(em, byWeek(touched)) }],
+  ['market', { atOnce: 30, restate: (em, touched) => restateMarkets(em, byWeek(touched)) }],
   ['brand', { atOnce: 20, restate: async (em, touched, touch) => touch(await skusOf(em, idsOf(touched))) }],
   ['sku', { atOnce: 200, restate: async (em, touched, touch) => touch(await buyersOf(em, idsOf(touched))) }],
   ['orders', { atOnce: 25, restate: (em, touched) => restateOrders(em, idsOf(touched)) }],
@@ -34,35 +34,35 @@ export const rollUps: readonly (readonly [TouchKind, RollUp])[] = [
   ['dealer-visits', { atOnce: 200, restate: (em, touched) => restateVisits(em, 'dealer', idsOf(touched)) }],
 ];
 
-type WeeksOf = ReadonlyMap<string, readonly string[]>;
+type IdsOf = ReadonlyMap<string, readonly string[]>;
 
-function byId(touched: Restated): WeeksOf {
-  const weeks = new Map<string, string[]>();
+function byWeek(touched: Restated): IdsOf {
+  const ids = new Map<string, string[]>();
   for (const { id, week } of touched) {
-    const known = weeks.get(id);
-    if (known) known.push(week);
-    else weeks.set(id, [week]);
+    const known = ids.get(week);
+    if (known) known.push(id);
+    else ids.set(week, [id]);
   }
-  return weeks;
+  return ids;
 }
 
-/** `(id = ? AND week IN (…)) OR …`: each part one stretch of an index on both databases, which a list of pairs is not. */
-function where(weeks: WeeksOf, id: string, week: string): { readonly sql: string; readonly parameters: string[] } {
-  const parts = [...weeks].map(([, some]) => `(${id} = ? AND ${week} IN (${marks(some)}))`);
-  return { sql: `(${parts.join(' OR ')})`, parameters: [...weeks].flatMap(([key, some]) => [key, ...some]) };
+/** `(week = ? AND id IN (…)) OR …`: each part some stretches of an index on both databases, which a list of pairs is not. */
+function where(ids: IdsOf, week: string, id: string): { readonly sql: string; readonly parameters: string[] } {
+  const parts = [...ids].map(([, some]) => `(${week} = ? AND ${id} IN (${marks(some)}))`);
+  return { sql: `(${parts.join(' OR ')})`, parameters: [...ids].flatMap(([key, some]) => [key, ...some]) };
 }
 
-async function restateSales(em: EntityManager, weeks: WeeksOf): Promise<void> {
+async function restateSales(em: EntityManager, ids: IdsOf): Promise<void> {
   const lines = em.connection.driver.escape('lines');
-  const stored = where(weeks, 'terminalId', 'week');
+  const stored = where(ids, 'week', 'terminalId');
   await em.query(`DELETE FROM sale_week WHERE ${stored.sql}`, stored.parameters);
-  const line = where(weeks, 'l.terminalId', 'l.week');
+  const line = where(ids, 'l.week', 'l.terminalId');
   await em.query(
     `INSERT INTO sale_week (terminalId, week, skuId, marketId, quantity, amount, ${lines})
      SELECT l.terminalId, l.week, l.skuId, l.marketId, SUM(l.quantity), SUM(l.amount), COUNT(*)
      FROM sale_line l WHERE ${line.sql} GROUP BY l.terminalId, l.week, l.skuId, l.marketId`, line.parameters);
   await em.query(`DELETE FROM terminal_week WHERE ${stored.sql}`, stored.parameters);
-  const week = where(weeks, 'w.terminalId', 'w.week');
+  const week = where(ids, 'w.week', 'w.terminalId');
   await em.query(
     `INSERT INTO terminal_week (terminalId, week, marketId, quantity, amount, ${lines})
      SELECT w.terminalId, w.week, w.marketId, SUM(w.quantity), SUM(w.amount), SUM(w.${lines})
@@ -70,14 +70,13 @@ async function restateSales(em: EntityManager, weeks: WeeksOf): Promise<void> {
 }
 
 /** From the terminals' weeks: a thirtieth of the rows. */
-async function restateMarkets(em: EntityManager, weeks: WeeksOf): Promise<void> {
+async function restateMarkets(em: EntityManager, ids: IdsOf): Promise<void> {
   const lines = em.connection.driver.escape('lines');
-  for (const [marketId, some] of weeks) {
-    await em.query(`DELETE FROM market_week WHERE marketId = ? AND week IN (${marks(some)})`, [marketId, ...some]);
-    await em.query(
-      `INSERT INTO market_week (marketId, week, ${lines})
-       SELECT w.marketId, w.week, SUM(w.${lines}) FROM terminal_week w WHERE w.marketId = ? AND w.week IN (${marks(some)}) GROUP BY w.marketId, w.week`, [marketId, ...some]);
-  }
+  const stored = where(ids, 'week', 'marketId');
+  await em.query(`DELETE FROM market_week WHERE ${stored.sql}`, stored.parameters);
+  const week = where(ids, 'w.week', 'w.marketId');
+  await em.query(
+    `INSERT INTO market_week (marketId, week, ${lines}) SELECT w.marketId, w.week, SUM(w.${lines}) FROM terminal_week w WHERE ${week.sql} GROUP BY w.marketId, w.week`, week.parameters);
 }
 
 async function skusOf(em: EntityManager, brandIds: readonly string[]): Promise<Touch[]> {

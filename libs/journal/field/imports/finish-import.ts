@@ -10,8 +10,8 @@ const kindsOfLine: Readonly<Record<ImportEnd, string>> = { done: 'import', refus
 export async function finish(em: EntityManager, at: DataImport, end: ImportEnd, sets: Partial<DataImport>, now: Date): Promise<void> {
   const finishedAt = now.toISOString();
   await moveOn(em, at, { ...sets, phase: end, ending: end, finishedAt });
-  await em.query(`insert into figures_changed (marketId, week, importId, at) select t.id, t.week, t.importId, ? from import_touched t where t.importId = ? and t.what = 'figures'`, [finishedAt, at.id]);
-  await em.query('delete from import_touched where importId = ?', [at.id]);
+  await em.query(`insert into figures_changed (marketId, week, importId, at) select t.id, t.week, t.importId, ? from touched_sum t where t.importId = ? and t.what = 'figures'`, [finishedAt, at.id]);
+  await em.query('delete from touched_sum where importId = ?', [at.id]);
   const after = { ...at, ...sets };
   const { kind, fileName, fileHash, mapping, dryRun, seen, skipped, inserted, updated, unchanged } = after;
   await appendJournal(em, `import/${at.id}`, {

@@ -32,16 +32,21 @@ export class RowReader {
 
   async* blocks(): AsyncGenerator<ResolvedRow[]> {
     let block: { fields: FieldRow; line: number }[] = [];
-    for await (const row of this.sheet.rows(this.faults)) {
-      const fields = this.columns.read(row satisfies FileRow);
-      if (fields === null) continue;
-      block.push({ fields, line: row.row });
+    for await (const rows of this.sheet.blocks?.(this.faults) ?? this.oneByOne()) {
+      for (const row of rows) {
+        const fields = this.columns.read(row);
+        if (fields !== null) block.push({ fields, line: row.row });
+      }
       if (block.length < rowsPerBlock) continue;
       yield await this.resolve(block);
       block = [];
       await letOthersRun();
     }
     yield await this.resolve(block);
+  }
+
+  private async* oneByOne(): AsyncGenerator<FileRow[]> {
+    for await (const row of this.sheet.rows(this.faults)) yield [row];
   }
 
   private async resolve(block: readonly { readonly fields: FieldRow; readonly line: number }[]): Promise<ResolvedRow[]> {

@@ -24,7 +24,7 @@ export async function rollUpImport(deps: ImportDeps, at: DataImport): Promise<vo
         if (!last) return false;
         await moveOn(em, at);
         await restate(em, some, (touches) => noteTouched(em, at.id, touches));
-        await em.query('delete from import_touched where importId = ? and what = ? and (id < ? or (id = ? and week <= ?))', [at.id, what, last.id, last.id, last.week]);
+        await em.query('delete from touched_sum where importId = ? and what = ? and (week < ? or (week = ? and id <= ?))', [at.id, what, last.week, last.week, last.id]);
         return true;
       }, importPatience);
     }
@@ -33,5 +33,5 @@ export async function rollUpImport(deps: ImportDeps, at: DataImport): Promise<vo
 }
 
 function noted(em: EntityManager, importId: string, what: TouchKind, atOnce: number): Promise<Noted[]> {
-  return em.query('select t.id, t.week from import_touched t where t.importId = ? and t.what = ? order by t.id, t.week limit ?', [importId, what, atOnce]);
+  return em.query('select t.id, t.week from touched_sum t where t.importId = ? and t.what = ? order by t.week, t.id limit ?', [importId, what, atOnce]);
 }

@@ -41,6 +41,6 @@ export class TouchedSums {
 
 export async function noteTouched(em: EntityManager, importId: string, touches: readonly Touch[]): Promise<void> {
   for (const some of chunksOf(touches, rowsPerStatement)) {
-    await em.query(`replace into import_touched (importId, what, id, week) values ${some.map(() => '(?, ?, ?, ?)').join(', ')}`, some.flatMap(({ what, id, week }) => [importId, what, id, week]));
+    await em.query(`replace into touched_sum (importId, what, id, week) values ${some.map(() => '(?, ?, ?, ?)').join(', ')}`, some.flatMap(({ what, id, week }) => [importId, what, id, week]));
   }
 }

@@ -76,14 +76,14 @@ export class ImportChange {
   @Json({ nullable: true }) was: Record<string, string | number | null> | null;
 }
 
-/** Which sums an import has put out of date and not yet made again. */
-@Entity('import_touched')
-export class ImportTouched {
+/** Which sums an import has put out of date and not yet made again, week by week: as the roll-ups lie, so that making them is one stretch of writing. */
+@Entity('touched_sum')
+export class TouchedSum {
   @PrimaryColumn({ type: 'varchar', length: 36 }) importId: string;
   @PrimaryColumn({ type: 'varchar', length: 20 }) what: string;
-  @PrimaryColumn({ type: 'varchar', length: 36 }) id: string;
   /** Empty where the sum is not one of a week. */
   @PrimaryColumn({ type: 'varchar', length: 8 }) week: string;
+  @PrimaryColumn({ type: 'varchar', length: 36 }) id: string;
 }
 
 /** The figures of a market's week were changed by an import: whoever measured that week before `at` used other ones. */
