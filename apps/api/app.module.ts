@@ -10,6 +10,7 @@ import { DeliverablesController } from './entries/deliverables.controller.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { JournalController } from './entries/journal.controller.js';
 import { FiguresController } from './field/figures.controller.js';
+import { GeographyController } from './field/geography.controller.js';
 import { ImportsController } from './field/imports.controller.js';
 import { MarketsController } from './field/markets.controller.js';
 import { MarketSurveyController } from './field/market-survey.controller.js';
@@ -37,7 +38,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 
 const controllers: Type[] = [
   HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
-  MarketsController, TerminalsController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController,
+  MarketsController, TerminalsController, GeographyController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController,
   TradeController, RoutesController, DealersController,
   EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
 ];

@@ -6,6 +6,7 @@ import { dealerCommands } from './commands/dealers.js';
 import { entryCommands } from './commands/entries.js';
 import { fieldRowCommands } from './commands/field-rows.js';
 import { gateCommands } from './commands/gates.js';
+import { geographyCommands } from './commands/geography.js';
 import { importCommands } from './commands/imports.js';
 import { journalCommands } from './commands/journal.js';
 import { kpiCommands } from './commands/kpi.js';
@@ -24,7 +25,7 @@ import { operateCommands } from './operate/commands.js';
 import { Terminal } from './terminal.js';
 
 const rooms = [
-  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, importCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands,
+  sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, importCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands, geographyCommands,
   visitCommands, tradeCommands, dealerCommands, bundleCommands, journalCommands, peopleCommands, operateCommands,
 ];
 

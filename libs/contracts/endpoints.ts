@@ -11,6 +11,7 @@ import * as s from './survey-views.js';
 import { dealerEndpoints } from './dealer-endpoints.js';
 import { routeEndpoints } from './route-endpoints.js';
 import { tradeEndpoints } from './trade-endpoints.js';
+import { geographyEndpoints } from './geography-endpoints.js';
 import { terminalEndpoints } from './terminal-endpoints.js';
 import * as v from './views.js';
 
@@ -87,6 +88,7 @@ export const endpoints = {
   ...tradeEndpoints,
 
   ...terminalEndpoints,
+  ...geographyEndpoints,
 
   publishSurveyForm: { method: 'POST', path: '/survey-forms', summary: 'Publish the next version of a survey form from an XLSForm workbook, or try it (dryRun)', scope: 'imports', query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ respondentType: s.respondentType }), returns: s.SurveyFormImportView, status: 200, command: true },
   listSurveyForms: { method: 'GET', path: '/survey-forms', summary: 'Survey forms in all their versions, newest first', scope: 'read', query: z.strictObject({ formKey: z.string().max(80).optional(), respondentType: s.respondentType.optional() }), returns: z.array(s.SurveyFormRow), status: 200 },

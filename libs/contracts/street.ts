@@ -25,7 +25,7 @@ const scopeFields = {
   /** Only SKUs of this category are counted at all. */
   category: word(80),
 };
-const Scope = z.strictObject(scopeFields).partial();
+export const Scope = z.strictObject(scopeFields).partial();
 
 /** How to count, where that is not the bundle's way. */
 const howFields = {
@@ -55,6 +55,10 @@ export const KpiQuery = z.strictObject({
   /** growth, new and lost: of our products (or the named ones), or of all. */
   products: z.enum(['own', 'all']).default('own'),
   withinDays: whole(1, 3660).default(60), historyDays: whole(0, 3660).default(30),
+  /** per inhabitant, per million: which macro fact is divided by, and of which year; the newest that is no younger than the period when left out. */
+  fact: word(80).default('population'), factYear: whole(1900, 2200).optional(),
+  /** nearestTerminal: how many are nearer and further than this, in metres. */
+  underM: whole(1, 1_000_000).default(200), overM: whole(1, 1_000_000).default(3000),
   callsPerDay: whole(1, 200).default(25), fieldDaysPer4Weeks: whole(1, 28).default(20), fieldHoursPerDay: z.coerce.number().min(0.5).max(24).default(6.5),
   /** Normal quantile of the interval around a sampled distribution. */
   z: z.coerce.number().min(0.1).max(5).default(1.96),

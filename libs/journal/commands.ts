@@ -10,6 +10,7 @@ import { cancelImport, undoImport } from './field/imports/take-back.js';
 import { publishSurveyForm } from './field/survey-forms/publish-survey-form.js';
 import { submitSurveyRecords } from './field/survey-forms/submit-survey-records.js';
 import { closeTerminal, reopenTerminal } from './master/close-terminal.js';
+import { importAreas } from './master/import-areas.js';
 import { mergeTerminals } from './master/merge-terminals.js';
 import { moveTerminal } from './master/move-terminal.js';
 import { renumberTerminals } from './master/renumber-terminals.js';
@@ -53,7 +54,7 @@ export const commands = {
   addPerson, setRoles, sealBundle, startEntry, requestReviews, classifyTerminals, publishSurveyForm, submitSurveyRecords,
   reportIncident, investigateIncident, closeIncident, planVisits, waiveVisit,
   assessDealer, recordDealerContract, signDealerContract, endDealerContract,
-  mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals,
+  mergeTerminals, undoMerge, closeTerminal, reopenTerminal, moveTerminal, renumberTerminals, importAreas,
   requestImport, cancelImport, undoImport,
   completeTask, assignTask, handIn, reviewDeliverable, hold, resume, stop,
   vote, decideGate, waive, clearObligation,

@@ -1,3 +1,4 @@
+import { Area } from './entities/field/area.js';
 import { Brand, Dealer, MacroFact, Market, Route, Scorecard, Sku, Terminal, Zone } from './entities/field/master.js';
 import { FormerExternalId, MarketNumber, MergedRow, TerminalCode, TerminalMerge } from './entities/field/master-history.js';
 import { DataImport, FiguresChanged, ImportChange, ImportPart, TouchedSum } from './entities/field/imports.js';
@@ -20,6 +21,7 @@ import { DurableImports1764100000000 } from './migrations/1764100000000-durable-
 import { TouchedSums1764100010000 } from './migrations/1764100010000-touched-sums.js';
 import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
 import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
+import { Areas1764110020000 } from './migrations/1764110020000-areas.js';
 import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 import { RouteTables1764140000001 } from './migrations/1764140000001-route-tables.js';
@@ -29,7 +31,7 @@ import { DealerTables1764140000002 } from './migrations/1764140000002-dealer-tab
 export const entities = [
   Entry, Candidate, StageRun, TaskRun, Deliverable, Reading, GatePacket, Vote, Decision, Obligation, Waiver, Review, Sweep,
   Person, RoleAssignment, Token, Bundle, JournalLine, Command, Wake, Deadline, Notification, StoredFile,
-  MarketNumber, TerminalCode, FormerExternalId, TerminalMerge, MergedRow,
+  MarketNumber, TerminalCode, FormerExternalId, TerminalMerge, MergedRow, Area,
   Market, Zone, Route, Dealer, Terminal, Brand, Sku, MacroFact, Scorecard,
   SaleLine, SaleWeek, TerminalWeek, MarketWeek, Visit, StockCheck, DealerStock,
   DataImport, ImportPart, ImportChange, TouchedSum, FiguresChanged,
@@ -41,5 +43,5 @@ export const entities = [
 /** In the order in which they run. */
 export const migrations = [
   ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, DurableImports1764100000000, TouchedSums1764100010000,
-  TerminalMaster1764110000000, CodesByNumber1764110010000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001, DealerTables1764140000002,
+  TerminalMaster1764110000000, CodesByNumber1764110010000, Areas1764110020000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001, DealerTables1764140000002,
 ];

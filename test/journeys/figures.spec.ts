@@ -12,11 +12,9 @@ import { startApi, type ApiUnderTest } from '../support/server.js';
  *
  * Not computed by the product, so not compared here:
  *   stores: rows, no_coordinates, no_county, same_address_city_groups, active — counts of the file, not of a market's street
- *   stores: within_5km_of_… — questions by distance are not figures of the street
+ *   stores: within_5km_of_…, county_potential, cn-starbucks and the other figures of places — test/journeys/geography.spec.ts
  *   story: lines_negative, stores, items, first, last, order_days, iso_weeks — of the rows as stored: test/persistence/import-real-market.spec.ts
  *   story: category_stores, items_in_brand — counts that none of our measures is made of
- *   county_potential — inhabitants belong to markets, and the file of shop-months does not say in which county, that is market, a shop lies
- *   cn-starbucks (openings, closings, districts, distances) — terminals over time and on the map, no figures of sales
  */
 type Abc = {
   units: number; total: string; abc: Record<'A' | 'B' | 'C', number>; abc_dollars: Record<'A' | 'B' | 'C', string>; abc_incl: Record<'A' | 'B' | 'C', number>;

@@ -12,9 +12,12 @@ import { measureChange, measureGrowth } from './compare.js';
 import { askOf, provenanceOf, sourceRows, within, type Frame, type SourceRows } from './frame.js';
 import { membersOf } from './members.js';
 import { measureLaunchCurve, measureReorders } from './orders.js';
+import { measureOpen, measureTurnover } from './open-terminals.js';
+import { measurePerFact } from './per-inhabitant.js';
 import { measureConcentration, shareRows, volumesBy } from './products.js';
 import { questionFault } from './question-fault.js';
 import { measureSample } from './sample.js';
+import { measureSpacing } from './spacing.js';
 import { measureBalance, measureWorkload, measureWorkloadHours } from './workload.js';
 
 /** The answer to one question about the street. Throws `invalid-input` when the measure cannot be broken down that way. */
@@ -70,6 +73,11 @@ async function measureOf(frame: Frame, query: KpiQuery): Promise<Answered> {
     case 'reorderRate': return measureReorders(frame, query.withinDays, query.historyDays);
     case 'launchCurve': return measureLaunchCurve(frame, query.by === 'month' || query.by === 'week' ? query.by : 'day');
     case 'sampledDistribution': return measureSample(frame, query.z);
+    case 'openTerminals': return measureOpen(frame);
+    case 'openings': case 'closings': return measureTurnover(frame, measure);
+    case 'terminalsPerMillion': return measurePerFact(frame, query, await measureOpen(frame), 1_000_000);
+    case 'volumePerInhabitant': return measurePerFact(frame, query, await measureOfTotals(frame, products === 'own' ? 'volume' : 'marketVolume'), 1);
+    case 'nearestTerminal': return measureSpacing(frame, query.underM, query.overM);
     case 'workload': return measureWorkload(frame, query);
     case 'workloadHours': return measureWorkloadHours(frame, query);
     case 'workloadBalance': return measureBalance(frame, 'person');

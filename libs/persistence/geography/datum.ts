@@ -31,7 +31,12 @@ const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
  */
 export function toWgs84(datum: Datum, given: Position): Placed {
   if (datum === 'wgs84') return { ...given, shifted: false };
-  const [longitude = 0, latitude = 0] = gcoord.transform<[number, number]>([given.longitude, given.latitude], datum === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09, gcoord.WGS84);
-  const back = { latitude: rounded(latitude), longitude: rounded(longitude) };
+  const back = shiftedBack(datum, given);
   return isShiftedHere(back) ? { ...back, shifted: true } : { ...given, shifted: false };
+}
+
+/** Computed back wherever it lies: for the points of a border, which must not be torn where it runs out to sea. */
+export function shiftedBack(datum: Exclude<Datum, 'wgs84'>, given: Position): Position {
+  const [longitude = 0, latitude = 0] = gcoord.transform<[number, number]>([given.longitude, given.latitude], datum === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09, gcoord.WGS84);
+  return { latitude: rounded(latitude), longitude: rounded(longitude) };
 }

@@ -17,6 +17,12 @@ export const ownWayMeasures = {
   reorderRate: { title: text('复购率', 'Reorder rate'), formula: text('N 天内再次订货的终端 / 首单满 M 天的终端', 'terminals that ordered again within N days / those whose first order is M days old'), unit: 'ratio' },
   launchCurve: { title: text('铺货曲线', 'Launch curve'), formula: text('首单以来累计下单终端 / 目标终端', 'terminals that ever ordered since the first order / target universe'), unit: 'ratio' },
   sampledDistribution: { title: text('抽样铺货率', 'Sampled numeric distribution'), formula: text('抽查中有货的终端 / 抽查的终端', 'checked terminals with stock / checked terminals'), unit: 'ratio' },
+  openTerminals: { title: text('在营终端', 'Open terminals'), formula: text('期末当日营业的终端', 'terminals open on the last day of the period'), unit: 'count' },
+  openings: { title: text('新开终端', 'Openings'), formula: text('期内首次发现的终端', 'terminals first seen in the period'), unit: 'count' },
+  closings: { title: text('关店', 'Closings'), formula: text('期内关闭的终端(最后营业日)', 'terminals whose last open day lies in the period'), unit: 'count' },
+  terminalsPerMillion: { title: text('每百万人终端数', 'Terminals per million inhabitants'), formula: text('期末在营终端 × 1,000,000 / 人口', 'open terminals × 1,000,000 / inhabitants'), unit: 'per million' },
+  volumePerInhabitant: { title: text('人均销量', 'Volume per inhabitant'), formula: text('期内净销量 / 人口', 'sales of the period net of returns / inhabitants'), unit: 'volume' },
+  nearestTerminal: { title: text('最近邻距离', 'Distance to the nearest terminal'), formula: text('各终端到最近另一终端的距离,取中位数', 'median distance from each open terminal to the next one'), unit: 'metres' },
   workload: { title: text('工作负荷', 'Workload use'), formula: text('四周所需拜访 / 现有顾问可完成的拜访', 'required calls per four weeks / calls of the advisers there are'), unit: 'ratio' },
   workloadHours: { title: text('工时负荷', 'Workload use in hours'), formula: text('四周所需小时 / 现有顾问的外勤小时', 'hours required in four weeks / field hours of the advisers there are'), unit: 'ratio' },
   workloadBalance: { title: text('负荷均衡度', 'Workload balance'), formula: text('负荷最大的顾问 / 平均', 'largest load of an adviser / mean load'), unit: 'times' },
@@ -49,6 +55,7 @@ export function dimensionsOf(key: StreetMeasureKey): readonly Dimension[] {
     case 'launchCurve': return [...outletDimensions, ...timeDimensions];
     case 'coreDealersSigned': case 'overdueReceivables': case 'dealerFlowThrough': case 'dealerStockDays': return ['dealer', ...timeDimensions];
     case 'newTerminals': case 'lostTerminals': return outletDimensions;
+    case 'terminalsPerMillion': case 'volumePerInhabitant': return ['zone', ...timeDimensions];
     case 'workloadBalance': return ['zone', 'dealer'];
     case 'routeBalance': return ['zone', 'person'];
     case 'growth': case 'likeForLikeGrowth': case 'reorderRate': case 'workload': case 'workloadHours': return outletDimensions;

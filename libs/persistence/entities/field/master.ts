@@ -134,10 +134,12 @@ export class Sku {
 }
 
 @Entity('macro_fact')
-@Unique(['marketId', 'name', 'year'])
+@Unique(['marketId', 'zoneNo', 'name', 'year'])
 export class MacroFact {
   @PrimaryId() id: string;
   @Ref() marketId: string;
+  /** 0: of the whole market. */
+  @Int({ default: 0 }) zoneNo: number;
   @Key(80) name: string;
   @Int() year: number;
   @Decimal() value: number;
