@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ImportMapping } from './field.js';
 import { Scope } from './street.js';
+import { ImportErrorView } from './import-views.js';
 import { datum, TerminalView } from './terminal-views.js';
-import { ImportErrorView } from './views.js';
 
 /* Areas and distances: regions with their borders, terminals within them and around a place. */
 

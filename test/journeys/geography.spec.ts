@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { AreaCounts, AreaList, AreasImported } from '../../libs/contracts/geography-views.js';
 import type { KpiAnswer } from '../../libs/contracts/street.js';
 import { eachDatabase } from '../support/databases.js';
-import { importMapped, percent, streetOf, type Asked, type ImportKind, type Street } from '../support/figures.js';
+import { importMapped, importUnder, percent, streetOf, type Asked, type Street } from '../support/figures.js';
 import { mappingText } from '../support/mappings.js';
 import { describeWithData, realData } from '../support/real-data.js';
 import { startApi, type ApiUnderTest } from '../support/server.js';
@@ -37,7 +37,6 @@ type Starbucks = Record<'open_2021-03-05' | 'open_2021-12-16' | 'open_2022-12-31
 /** By number, and by name where they are alike. */
 const ranked = (rows: readonly Shops[]): Shops[] => [...rows].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 const shopsOf = ({ rows }: KpiAnswer): Shops[] => rows.flatMap((row): Shops[] => ((row.value ?? 0) > 0 ? [[row.label, row.value ?? 0]] : []));
-const send = (api: ApiUnderTest, kind: ImportKind, mapping: string, content: string) => api.admin.call('importFile', { params: { kind }, query: {}, file: new Blob([content]), fileName: `${mapping}.csv`, fields: { mapping: mappingText(mapping) } });
 const importAreas = (api: ApiUnderTest, content: string | Buffer, mapping: object): Promise<AreasImported> =>
   api.admin.call('importAreas', { query: {}, file: new Blob([new Uint8Array(Buffer.from(content))]), fileName: 'areas', fields: { mapping: JSON.stringify(mapping) } });
 const inAreas = ({ rows, outside }: AreaCounts): Shops[] => ranked([...rows.filter(({ terminals }) => terminals > 0).map(({ name, terminals }): Shops => [name, terminals]), ...(outside > 0 ? [['?', outside] as Shops] : [])]);
@@ -60,9 +59,9 @@ describeWithData('cn-starbucks', 'a chain over 22 months, by an independent scri
       await importAreas(api, readFileSync(realData('cn-geojson', 'shanghai.geojson')), { layer: 'districts', fields: { code: 'name', name: 'name' }, datum: 'gcj02' });
       // The same file as if its coordinates were GPS.
       const raw = { fields: { code: { const: 'sbux-raw' }, name: { const: 'raw' } } };
-      await api.admin.call('importFile', { params: { kind: 'markets' }, query: {}, file: new Blob(['x\n1\n']), fileName: 'x.csv', fields: { mapping: JSON.stringify(raw) } });
+      await importUnder(api, 'markets', JSON.stringify(raw), 'x\n1\n');
       const ignoring = mappingText('starbucks-shops').replace('"sbux"', '"sbux-raw"').replace('"gcj02"', '"wgs84"').replace(/\}\s*$/, ', "where": { "city": ["上海市"] } }');
-      await api.admin.call('importFile', { params: { kind: 'terminals' }, query: {}, file: new Blob([new Uint8Array(readFileSync(panel))]), fileName: 'panel.csv', fields: { mapping: ignoring } });
+      await importUnder(api, 'terminals', ignoring, readFileSync(panel));
     }, 300_000);
     afterAll(() => api.stop());
 
@@ -107,7 +106,7 @@ describeWithData('cn-starbucks', 'a chain over 22 months, by an independent scri
 
     it('shops per million inhabitants', async () => {
       const facts = expected.stores_per_million_inhabitants_2010_top_10;
-      await send(api, 'macro-facts', 'starbucks-people', stringify(facts.map(([province, , inhabitants]) => ({ province, inhabitants })), { header: true }));
+      await importUnder(api, 'macro-facts', mappingText('starbucks-people'), stringify(facts.map(([province, , inhabitants]) => ({ province, inhabitants })), { header: true }));
       const { rows } = await street.kpi('terminalsPerMillion', { ...on('2022-12-31'), by: 'zone' });
       const known = rows.filter((row) => row.value !== null).sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
       expect(known.map((row) => [row.label, row.details['figure'], row.denominator, Math.round((row.value ?? 0) * 100) / 100])).toEqual(facts);
@@ -253,12 +252,9 @@ describeWithData('iowa-liquor', 'counties of Iowa, by an independent script', ()
   eachDatabase('Iowa', (ctx) => {
     let api: ApiUnderTest;
     let street: Street & { readonly marketId: string };
-    const facts = (value: string, fips: readonly string[], zone: boolean) => api.admin.call('importFile', {
-      params: { kind: 'macro-facts' }, query: {}, file: new Blob([new Uint8Array(readFileSync(realData('us-counties', 'bea_cainc1_2010_2018.csv')))]), fileName: 'bea.csv',
-      fields: { mapping: JSON.stringify({
-        fields: { market: { const: 'iowa-counties' }, ...(zone && { zoneName: 'fips' }), name: { const: value }, year: 'year', value, unit: { const: 'as published' }, source: { const: 'BEA CAINC1' } }, where: { year: ['2018'], fips },
-      }) },
-    });
+    const facts = (value: string, fips: readonly string[], zone: boolean) => importUnder(api, 'macro-facts', JSON.stringify({
+      fields: { market: { const: 'iowa-counties' }, ...(zone && { zoneName: 'fips' }), name: { const: value }, year: 'year', value, unit: { const: 'as published' }, source: { const: 'BEA CAINC1' } }, where: { year: ['2018'], fips },
+    }), readFileSync(realData('us-counties', 'bea_cainc1_2010_2018.csv')));
 
     beforeAll(async () => {
       api = await startApi({ place: ctx.place });

@@ -16,11 +16,12 @@ export type ImportKind = (typeof importKinds)[number];
 
 /** Imports a file under a mapping of `test/mappings`; without a file one row of nothing, for mappings of constants. */
 export async function importMapped(api: ApiUnderTest, kind: ImportKind, mapping: string, file: string | null): Promise<ImportView> {
-  const bytes = file === null ? Buffer.from('x\n1\n') : readFileSync(file);
-  const { id } = await api.admin.call('importFile', {
-    params: { kind }, query: {}, file: new Blob([new Uint8Array(bytes)]), fileName: file === null ? 'constants.csv' : basename(file),
-    fields: { mapping: mappingText(mapping) },
-  });
+  return importUnder(api, kind, mappingText(mapping), file === null ? 'x\n1\n' : readFileSync(file), file === null ? 'constants.csv' : basename(file));
+}
+
+/** Imports a content under the text of a mapping. */
+export async function importUnder(api: ApiUnderTest, kind: ImportKind, mapping: string, content: string | Buffer, fileName = 'rows.csv'): Promise<ImportView> {
+  const { id } = await api.admin.call('importFile', { params: { kind }, query: {}, file: new Blob([new Uint8Array(Buffer.from(content))]), fileName, fields: { mapping } });
   await carryThrough({ db: api.parts.db, uow: api.parts.unitOfWork }, id);
   return api.admin.call('getImport', { params: { importId: id } });
 }
