@@ -13,6 +13,7 @@ import { Work } from './work.js';
 import './entry.css';
 
 const Kpis = lazy(() => import('./kpis.js').then((module) => ({ default: module.Kpis })));
+const SurveyTab = lazy(() => import('../survey/survey-tab.js').then((module) => ({ default: module.SurveyTab })));
 const GateTab = lazy(() => import('../gate/gate-tab.js').then((module) => ({ default: module.GateTab })));
 const Reviews = lazy(() => import('./reviews.js').then((module) => ({ default: module.Reviews })));
 const Journal = lazy(() => import('./journal.js').then((module) => ({ default: module.Journal })));
@@ -64,7 +65,7 @@ function EntryOf({ entry }: { entry: EntryView }) {
       {entry.endReason !== null && <Alert type="info" showIcon banner title={t('entry.endedBecause', { reason: entry.endReason })} className="banner" />}
       <StageRail entry={entry} />
       <nav className="tabs" aria-label={t('entry.tabs')}>
-        {entryTabs.map((key) => (
+        {entryTabs.filter((key) => key !== 'survey' || entry.stage !== 'select').map((key) => (
           <Link
             key={key}
             to="/entries/$entryId"
@@ -80,6 +81,7 @@ function EntryOf({ entry }: { entry: EntryView }) {
       </nav>
       <Suspense fallback={<Waiting />}>
         {tab === 'work' && <Work entry={entry} item={search.item} />}
+        {tab === 'survey' && <SurveyTab entry={entry} />}
         {tab === 'kpis' && <Kpis entry={entry} item={search.item} />}
         {tab === 'gate' && <GateTab entry={entry} stage={search.stage ?? entry.stage} round={search.round} item={search.item} />}
         {tab === 'reviews' && <Reviews entry={entry} />}

@@ -5,7 +5,7 @@ export const enWork = {
     ahead: 'ahead', ended: 'The entry has ended', stageOpens: 'The stage is being opened',
     waitsForEngine: 'Waits for the engine', waitsForEngineHint: 'What you do is stored and counts. The workflow engine does not answer just now; it goes on by itself when it is back.',
     heldBecause: 'On hold: {{reason}}', endedBecause: 'Ended: {{reason}}',
-    tab: { work: 'Work', kpis: 'KPIs', open_one: '{{count}} task open', open_other: '{{count}} tasks open', red_one: '{{count}} off target', red_other: '{{count}} off target', gate: 'Gate', reviews: 'Reviews', journal: 'Journal' },
+    tab: { work: 'Work', survey: 'Survey', kpis: 'KPIs', open_one: '{{count}} task open', open_other: '{{count}} tasks open', red_one: '{{count}} off target', red_other: '{{count}} off target', gate: 'Gate', reviews: 'Reviews', journal: 'Journal' },
   },
   runState: { opening: 'opening', open: 'open', closed: 'closed' },
   steer: {

@@ -1,5 +1,6 @@
 import { enGate } from './en-gate.js';
 import { enImports } from './en-imports.js';
+import { enSurvey } from './en-survey.js';
 import { enWork } from './en-work.js';
 
 /** The English words of the desk. The Chinese ones have the same keys, or do not compile. */
@@ -78,6 +79,7 @@ export const en = {
   ...enWork,
   ...enImports,
   ...enGate,
+  ...enSurvey,
 } as const;
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };

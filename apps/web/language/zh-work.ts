@@ -6,7 +6,7 @@ export const zhWork: Part = {
   entry: {
     notFound: '没有这个进入项目', round: '第 {{round}} 轮', market: '市场', ageName: '历时', bundle: '方案包', copyHash: '复制哈希', zone: '时区与币种', openedFrom: '来自', opened: '已开启', nextAct: '下一步', rail: '八个阶段', tabs: '项目内容', ahead: '未开始', ended: '该项目已结束', stageOpens: '阶段正在开启',
     waitsForEngine: '等待引擎', waitsForEngineHint: '您的操作已保存并生效。工作流引擎暂时没有响应，恢复后会自动继续。', heldBecause: '已挂起：{{reason}}', endedBecause: '已结束：{{reason}}',
-    tab: { work: '工作', kpis: '指标', open_one: '{{count}} 项未完成', open_other: '{{count}} 项未完成', red_one: '{{count}} 项未达标', red_other: '{{count}} 项未达标', gate: '闸门', reviews: '周评审', journal: '日志' },
+    tab: { work: '工作', survey: '调查', kpis: '指标', open_one: '{{count}} 项未完成', open_other: '{{count}} 项未完成', red_one: '{{count}} 项未达标', red_other: '{{count}} 项未达标', gate: '闸门', reviews: '周评审', journal: '日志' },
   },
   runState: { opening: '开启中', open: '进行中', closed: '已关闭' },
   steer: {

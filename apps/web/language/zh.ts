@@ -1,6 +1,7 @@
 import type { Words } from './en.js';
 import { zhGate } from './zh-gate.js';
 import { zhImports } from './zh-imports.js';
+import { zhSurvey } from './zh-survey.js';
 import { zhWork } from './zh-work.js';
 
 export const zh: Words = {
@@ -60,4 +61,5 @@ export const zh: Words = {
   ...zhWork,
   ...zhImports,
   ...zhGate,
+  ...zhSurvey,
 };

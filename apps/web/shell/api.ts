@@ -72,7 +72,7 @@ function orderOf(input: object): string {
 
 /** Reads again what shows this entry, and the lists in which it stands. */
 export function refreshEntry(entryId: string): void {
-  const lists = new Set<unknown>(['listEntries', 'inbox', 'notifications']);
+  const lists = new Set<unknown>(['listEntries', 'inbox', 'notifications', 'listSurveyRecords']);
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [name, input] }) => lists.has(name) || (input as { params?: { entryId?: string } } | undefined)?.params?.entryId === entryId,
   });

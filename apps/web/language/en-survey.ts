@@ -1,0 +1,28 @@
+/** The market survey. */
+export const enSurvey = {
+  survey: {
+    none: 'The survey opens with stage 2', today: 'Today in the market: {{day}}',
+    phases: 'Phases of the survey', phase: { preliminary: 'Preliminary', plan: 'Plan', implementation: 'Implementation', review: 'Review', open: 'Open as visit data' },
+    phaseHint: {
+      preliminary: 'Hand in the survey brief and the zone plan.', plan: 'The plan needs the regional manager’s acceptance and a training record; then hand out the work.',
+      implementation: 'Teams survey, and sign a daily sheet before {{by}}.', review: 'The field work is done: review, back-check, survey again what is missing, then wrap up.', open: 'The survey is over; what is brought in now is visit data.',
+    },
+    progress: 'Progress', brought: '{{submitted}} of {{planned}} brought in', expected: 'expected by today: {{expected}}', behind: '{{count}} behind', onTime: 'on time', accepted: '{{count}} accepted', coverage: 'Coverage', agreement: 'Back-check agreement',
+    open: { title: 'Still open', nothing: 'Nothing is open', assignments: 'Assignments {{count}}', toReview: 'To review {{count}}', returned: 'Given back {{count}}', backChecks: 'Back-checks {{count}}', resurvey: 'Re-surveys {{count}}' },
+    teams: 'Teams and schedule', head: 'Head: {{name}}', anyone: 'Anyone: {{role}}', members: 'Members: {{names}}', asks: 'Asks: {{types}}', zones: 'Zones {{zones}}', sweeps: { key: 'Key zones', normal: 'Other zones', none: 'No zones' }, everyone: 'All teams',
+    scheduleTitle: 'Schedule', column: { work: 'Work', team: 'Team', days: 'Days', result: 'Result' }, trained: 'Trained', outlets_one: '{{count}} outlet on trial', outlets_other: '{{count}} outlets on trial',
+    assignments: 'Assignments', noAssignments: 'Nothing is handed out yet', plan: 'Hand out as planned', planBy: { zone: 'By zone', route: 'By route' }, planned: 'Handed out: {{planned}}; there before: {{kept}}',
+    target: { zone: 'Zone {{key}}', route: 'Route {{key}}', respondent: 'Respondent' }, state: { todo: 'To do', doing: 'Under way', submitted: 'Submitted', returned: 'Given back', accepted: 'Accepted', cancelled: 'Cancelled' },
+    count: '{{submitted}} / {{planned}} · expected {{expected}} · accepted {{accepted}}', from: '{{from}} – {{to}}', late: 'Late', mine: 'Mine', submit: 'Submit', accept: 'Accept', return: 'Give back', reassign: 'Give to', named: '{{act}}: {{what}}',
+    reassignTitle: 'Give to a team or person: {{what}}', team: 'Team', person: 'Person', nobody: 'Nobody in particular', days: 'Days', returnTitle: 'Give back: {{what}}',
+    sheets: 'Daily sheets', noSheets: 'No sheet is owed yet', sheet: '{{team}} · zone {{zone}} · {{day}}', sheetState: { open: 'Not in', 'handed-in': 'Handed in', cancelled: 'Not owed' }, dueBy: 'due {{at}}', missing: 'Missing', lateIn: 'Late', sign: 'Sign', correct: 'Correct', signTitle: 'Daily sheet: {{what}}',
+    counted: 'Counted from the records', counts: { planned: 'Planned', visited: 'Visited', refused: 'Refused', closed: 'Closed', newFound: 'Newly found', submitted: 'Submitted', accepted: 'Accepted at first', returned: 'Given back at first' }, problems: 'Problems', news: 'Competitor news', fees: 'Fees ({{currency}})', signedBy: '{{name}}, {{at}}', earlier: 'Earlier sheets ({{count}})', coming: 'Coming sheets ({{count}})',
+    queue: 'To review', queueEmpty: 'No record waits for review', selectAll: 'Select all on this page ({{count}})', selected_one: '{{count}} selected', selected_other: '{{count}} selected', acceptAll: 'Accept', returnAll: 'Give back', rejectAll: 'Reject', comment: 'Comment', returnMany_one: 'Give back {{count}} record', returnMany_other: 'Give back {{count}} records',
+    rejectMany_one: 'Reject {{count}} record for good', rejectMany_other: 'Reject {{count}} records for good', reviewed_one: '{{count}} reviewed', reviewed_other: '{{count}} reviewed', notReviewed: 'Not reviewed', record: '{{form}} · zone {{zone}} · {{day}}', versionNo: 'version {{version}}', answers: 'Answers', outcome: { surveyed: 'Answered', refused: 'Refused', closed: 'Closed' }, newFound: 'Newly found', more: 'Show the next page',
+    mock: 'Position made up', accuracy: '± {{metres}} m', noPosition: 'No position',
+    checks: 'Back-checks', noChecks: 'No back-check is drawn yet', checksHint: 'Drawn from the journal’s own hash, at least one per surveyor, zone and day; never by who surveyed or reviewed.', check: '{{name}} · zone {{zone}} · {{day}}', checkState: { todo: 'To do', done: 'Done' }, noChecker: 'Nobody is free to check', walks: 'Walk the block', record2: 'Record the check', giveTo: 'Give to', checkTitle: 'Back-check: {{what}}',
+    fieldsChecked: 'Fields checked', fieldsAgreed: 'Fields that agree', outletsFound: 'Outlets found in the block', missedOutlets: 'Outlets missed', note: 'Note', agreed: '{{agreed}} of {{checked}} fields agree', missed: '{{missed}} of {{found}} outlets missed',
+    resurveys: 'Re-surveys', noResurveys: 'Nothing is to be surveyed again', reason: { 'back-check': 'Back-check differs', missed: 'Outlets missed', coverage: 'Coverage', other: 'Other' }, resurveyState: { open: 'Open', closed: 'Closed', cancelled: 'Cancelled' }, done: '{{accepted}} of {{records}} accepted', openOne: 'Open a re-survey', end: 'Close', endTitle: 'Close without further records', records: 'Records', zone: 'Zone', due: 'Due',
+    wrapUp: 'Wrap up', wrapUpHint: 'Lessons and fee account. Then the survey is over and stays open as visit data.', lessons: 'Lessons', whatFees: 'Fees: what', plannedFees: 'Planned ({{currency}})', spentFees: 'Spent ({{currency}})', wrappedUp: 'Wrapped up by {{name}}, {{at}}',
+  },
+} as const;
