@@ -12,6 +12,7 @@ import { journalCommands } from './commands/journal.js';
 import { kpiCommands } from './commands/kpi.js';
 import { marketCommands } from './commands/markets.js';
 import { peopleCommands } from './commands/people.js';
+import { reportCommands } from './commands/report.js';
 import { reviewCommands } from './commands/reviews.js';
 import { marketSurveyCommands } from './commands/market-survey.js';
 import { surveyCommands } from './commands/surveys.js';
@@ -27,6 +28,7 @@ import { Terminal } from './terminal.js';
 const rooms = [
   sessionCommands, entryCommands, deliverableCommands, gateCommands, reviewCommands, marketCommands, importCommands, fieldRowCommands, kpiCommands, surveyCommands, marketSurveyCommands, terminalCommands, geographyCommands,
   visitCommands, tradeCommands, dealerCommands, bundleCommands, journalCommands, peopleCommands, operateCommands,
+  reportCommands,
 ];
 
 function beachhead(open: OpenContext): Command {

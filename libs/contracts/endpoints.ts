@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { stageKeys } from '../playbook/define-stage.js';
 import * as c from './commands.js';
 import { fileTypes } from './file-types.js';
-import { FieldRowsQuery, FieldRowsView, importKinds } from './field-rows.js';
+import { documentEndpoints } from './document-endpoints.js';
+import { importKinds } from './field-rows.js';
 import { marketSurveyEndpoints } from './market-survey-endpoints.js';
 import { importEndpoints } from './import-endpoints.js';
 import { ImportView } from './import-views.js';
@@ -81,7 +82,7 @@ export const endpoints = {
   importFile: { method: 'POST', path: '/imports/:kind', summary: 'Take a file in (2 GB at most; CSV or an xlsx workbook), or try it (dryRun): it is checked and written in the background, or refused as a whole', scope: 'imports', params: z.strictObject({ kind: z.enum(importKinds) }), query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }), upload: z.object({ mapping: z.string() }), returns: ImportView, status: 202, command: true },
   ...importEndpoints,
 
-  fieldRows: { method: 'GET', path: '/field/:kind', summary: 'What is stored of a kind, in the fields in which it is imported', scope: 'read', params: z.strictObject({ kind: z.enum(importKinds) }), query: FieldRowsQuery, returns: FieldRowsView, status: 200 },
+  ...documentEndpoints,
 
   ...routeEndpoints,
   ...dealerEndpoints,

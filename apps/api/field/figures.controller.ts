@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Figures } from '../../../libs/persistence/figures/figures.js';
+import { MarketReports } from '../../../libs/persistence/market-report/market-report.js';
 import type { Ask } from '../http/ask.js';
 import { Door, type Answer } from '../http/endpoint.js';
 import { PARTS, type Parts } from '../parts.js';
@@ -8,8 +9,12 @@ import { PARTS, type Parts } from '../parts.js';
 @Controller()
 export class FiguresController {
   private readonly figures: Figures;
+  private readonly reports: MarketReports;
 
-  constructor(@Inject(PARTS) { db, bundles }: Parts) { this.figures = new Figures(db, bundles); }
+  constructor(@Inject(PARTS) { db, bundles }: Parts) {
+    this.figures = new Figures(db, bundles);
+    this.reports = new MarketReports(db, bundles);
+  }
 
   @Door('kpi')
   async kpi({ params, query }: Ask<'kpi'>): Promise<Answer<'kpi'>> {
@@ -29,6 +34,11 @@ export class FiguresController {
   @Door('unvisitedList')
   async unvisitedList({ params, query }: Ask<'unvisitedList'>): Promise<Answer<'unvisitedList'>> {
     return this.figures.unvisited(params.marketId, query, today());
+  }
+
+  @Door('marketReport')
+  async marketReport({ params, query }: Ask<'marketReport'>): Promise<Answer<'marketReport'>> {
+    return this.reports.report(params.marketId, query, new Date().toISOString());
   }
 }
 

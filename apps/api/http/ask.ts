@@ -6,10 +6,8 @@ import { faultsOf } from '../../../libs/contracts/faults.js';
 import type { Actor } from '../../../libs/journal/actor.js';
 import type { Bearer } from '../../../libs/journal/sessions.js';
 import { Refusal, type FieldFault } from '../../../libs/rules/failures.js';
-import { listOf } from '../../../libs/documents/lists.js';
-import type { ListFormat } from '../../../libs/documents/write-list.js';
+import { formatAsked, formatsOf, type FileFormat } from './file-answer.js';
 import { strangeText } from './json-body.js';
-import { formatAsked } from './list-file.js';
 import type { ApiRequest, UploadedFile } from './request.js';
 
 type Parsed<N extends EndpointName, K extends string> = Endpoints[N] extends { [P in K]: infer S extends z.ZodType } ? z.output<S> : Record<never, never>;
@@ -27,8 +25,8 @@ export type Ask<N extends EndpointName> = {
   readonly by: { readonly commandId: string; readonly actor: Actor };
   readonly ifMatch: string | null;
   readonly language: 'zh' | 'en';
-  /** The answer is wanted as a file, where the door's answer is a list. */
-  readonly format: ListFormat | null;
+  /** The file that the answer is wanted as; null: JSON. */
+  readonly format: FileFormat | null;
   /** The caller's network address, for the throttle. */
   readonly address: string;
   readonly response: Response;
@@ -51,7 +49,8 @@ export function readAsk<N extends EndpointName>(name: N, request: ApiRequest, re
   const strange = endpoint.body ? strangeText(request) : null;
   if (strange) throw new Refusal('invalid-input', {}, [strange]);
   const params = parse(endpoint.params, request.params, 'path');
-  const { format, ...queried } = listOf(name) ? listQuery(request, parse) : { format: null, ...request.query };
+  const formats = formatsOf(name);
+  const { format, ...queried } = formats.length > 0 ? fileQuery(request, formats, parse) : { format: null, ...request.query };
   const query = parse(endpoint.query ?? noQuery, queried, 'query');
   const body = parse(endpoint.body, request.body ?? {}, '');
   const fields = parse(endpoint.upload?.strict(), endpoint.upload && { ...(request.body as object) }, '');
@@ -70,14 +69,14 @@ function mustBeOfType(endpoint: Endpoint, given: string): void {
   if (endpoint.upload && !/^multipart\/form-data\s*(;|$)/i.test(given)) throw new Refusal('unsupported-media-type', { accepts: 'multipart/form-data' });
 }
 
-/** How the answer of a list is wanted; taken out of the query before the door's own filters are read. */
-export const listOptions = z.strictObject({ format: z.enum(['json', 'xlsx', 'csv']).optional(), language: z.enum(['zh', 'en']).optional() });
+/** How an answer is wanted that can be had as a file; taken out of the query before the door's own filters are read. */
+export const fileOptions = (formats: readonly FileFormat[]) => z.strictObject({ format: z.enum(['json', ...formats]).optional(), language: z.enum(['zh', 'en']).optional() });
 
-function listQuery(request: ApiRequest, parse: (schema: z.ZodType, value: unknown, prefix: string) => unknown): Record<string, unknown> & { format: ListFormat | null } {
+function fileQuery(request: ApiRequest, formats: readonly FileFormat[], parse: (schema: z.ZodType, value: unknown, prefix: string) => unknown): Record<string, unknown> & { format: FileFormat | null } {
   const { format, language, ...filters } = request.query;
-  const options = parse(listOptions, { ...(format !== undefined && { format }), ...(language !== undefined && { language }) }, 'query') as z.output<typeof listOptions>;
+  const options = parse(fileOptions(formats), { ...(format !== undefined && { format }), ...(language !== undefined && { language }) }, 'query') as z.output<ReturnType<typeof fileOptions>>;
   if (options.language) request.language = options.language;
-  return { ...filters, format: formatAsked(options.format, request.headers.accept) };
+  return { ...filters, format: formatAsked(formats, options.format, request.headers.accept) };
 }
 
 /** A mistyped filter must not silently show everything. */

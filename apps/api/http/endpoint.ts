@@ -1,11 +1,8 @@
 import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, RequestMethod, SetMetadata, UseInterceptors, type ExecutionContext, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { apiPrefix, endpoints, type Endpoint, type EndpointName, type Endpoints } from '../../../libs/contracts/endpoints.js';
-import type { List } from '../../../libs/documents/list.js';
-import { listOf } from '../../../libs/documents/lists.js';
-import type { ListFormat } from '../../../libs/documents/write-list.js';
 import { readAsk, type Ask } from './ask.js';
-import { listFile } from './list-file.js';
+import { fileAnswer, formatsOf, type FileFormat } from './file-answer.js';
 import { receiveFile } from './upload.js';
 
 const doorKey = 'beachhead:door';
@@ -23,8 +20,7 @@ export function Door<N extends EndpointName>(name: N) {
   const endpoint: Endpoint = endpoints[name];
   return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<N>>): void => {
     const handler = descriptor.value as Handler<N>;
-    const list = listOf(name);
-    if (list) descriptor.value = async function listed(this: unknown, ask) { return (ask.format === null ? handler.call(this, ask) : fileOf(ask, ask.format, list, (query) => handler.call(this, { ...ask, query } as Ask<N>))) as Answer<N>; };
+    if (formatsOf(name).length > 0) descriptor.value = async function asFile(this: unknown, ask) { return (ask.format === null ? handler.call(this, ask) : fileOf(name, ask, ask.format, (query) => handler.call(this, { ...ask, query } as Ask<N>))) as Answer<N>; };
     else if (isStripped(endpoint)) descriptor.value = async function stripped(this: unknown, ask) { return endpoint.returns?.parse(await handler.call(this, ask)) as Answer<N>; };
     AskParameter()(target, key, 0);
     applyDecorators(
@@ -34,8 +30,8 @@ export function Door<N extends EndpointName>(name: N) {
   };
 }
 
-function fileOf<N extends EndpointName>({ query, by, language, response }: Ask<N>, format: ListFormat, list: List<unknown>, ask: (query: Readonly<Record<string, unknown>>) => Promise<unknown>): Promise<StreamableFile> {
-  return listFile({ format, list, language, asked: { query: query as Record<string, unknown>, by: by.actor.name, at: new Date().toISOString() } }, response, ask);
+function fileOf<N extends EndpointName>(door: N, { query, by, language, response }: Ask<N>, format: FileFormat, ask: (query: Readonly<Record<string, unknown>>) => Promise<unknown>): Promise<StreamableFile> {
+  return fileAnswer({ door, format, language, response, asked: { query: query as Record<string, unknown>, by: by.actor.name, at: new Date().toISOString() } }, ask);
 }
 
 /** Name of the endpoint that a handler serves; undefined for what is not in the table (the OpenAPI document, the event stream). */

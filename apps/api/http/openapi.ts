@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiParameters, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { apiPrefix, endpoints, eventsPath, type Endpoint, type EndpointName } from '../../../libs/contracts/endpoints.js';
 import { Problem } from '../../../libs/contracts/problem.js';
-import { listOf } from '../../../libs/documents/lists.js';
-import { listOptions } from './ask.js';
-import { listTypes } from './list-file.js';
+import { fileTypes } from '../../../libs/contracts/file-types.js';
+import { fileOptions } from './ask.js';
+import { formatsOf } from './file-answer.js';
 import { uploadLimits } from './upload.js';
 
 const file = z.string().meta({ override: { type: 'string', format: 'binary' } });
-const listContent = Object.fromEntries(Object.values(listTypes).map((type) => [type, { schema: file }]));
+const fileContent = (name: string) => Object.fromEntries(formatsOf(name as EndpointName).map((format) => [fileTypes[format], { schema: file }]));
 
 type Document = ReturnType<typeof createDocument>;
 
@@ -72,10 +72,12 @@ function parametersOf(name: string, { params, query, command, ifMatch: needsTag 
   return { ...(params && { path: params }), ...queryOf(name, query), ...(Object.keys(header).length > 0 && { header: z.object(header) }) };
 }
 
-/** Lists can be had as files. */
+/** With how the answer is wanted, where it can be had as a file. */
 function queryOf(name: string, query: z.ZodObject | undefined): ZodOpenApiParameters {
-  if (!listOf(name as EndpointName)) return query ? { query } : {};
-  return { query: query ? query.extend(listOptions.shape) : listOptions };
+  const formats = formatsOf(name as EndpointName);
+  if (formats.length === 0) return query ? { query } : {};
+  const options = fileOptions(formats);
+  return { query: query ? z.object({ ...query.shape, ...options.shape }) : options };
 }
 
 function bodyOf({ body, upload }: Endpoint, name: string): Record<string, { schema: z.ZodType }> | null {
@@ -88,7 +90,7 @@ function bodyOf({ body, upload }: Endpoint, name: string): Record<string, { sche
 function responsesOf(name: string, endpoint: Endpoint): ZodOpenApiResponsesObject {
   const good = {
     description: endpoint.status === 204 ? 'Done' : endpoint.summary,
-    ...(endpoint.returns && { content: { 'application/json': { schema: endpoint.returns }, ...(listOf(name as EndpointName) && listContent) } }),
+    ...(endpoint.returns && { content: { 'application/json': { schema: endpoint.returns }, ...fileContent(name) } }),
     ...(endpoint.download && { content: { [endpoint.download]: { schema: file } } }),
     ...(tagged.has(name) && { headers: { ETag: { schema: { type: 'string' as const }, description: 'For If-Match and If-None-Match' } } }),
   };

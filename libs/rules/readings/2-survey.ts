@@ -99,15 +99,19 @@ function censusFigure(form: FormOf<'capacity'>): number | null {
   }).kgYear;
 }
 
+/** A year's capacity by each of the three methods; null where one lacks an input. arithmetic.md §4 */
+export function capacityByMethod(form: FormOf<'capacity'>): { readonly topDown: number | null; readonly census: number | null; readonly mainBrands: number | null } {
+  return {
+    topDown: topDownCapacity({ people: form.people, userRate: form.userRate, kgPerUserYear: form.perUserYear }),
+    census: censusFigure(form),
+    mainBrands: mainBrandsCapacity({ kgYearOfBrands: form.mainBrands.map((brand) => brand.yearly), jointShare: form.mainBrandsShare }),
+  };
+}
+
 /** Yearly capacity by the methods that have all their inputs; null while the form is not in. arithmetic.md §4 */
 export function capacityOf(facts: MeasureFacts): CapacityEstimate | null {
   const form = latest(facts, 'capacity')?.data;
-  if (form === undefined) return null;
-  return capacityEstimate([
-    topDownCapacity({ people: form.people, userRate: form.userRate, kgPerUserYear: form.perUserYear }),
-    censusFigure(form),
-    mainBrandsCapacity({ kgYearOfBrands: form.mainBrands.map((brand) => brand.yearly), jointShare: form.mainBrandsShare }),
-  ]);
+  return form === undefined ? null : capacityEstimate(Object.values(capacityByMethod(form)));
 }
 
 /** How many of a document were accepted; no data while none was handed in. */
