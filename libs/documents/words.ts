@@ -17,6 +17,7 @@ const words: Readonly<Record<string, Texts>> = {
   in: { zh: '有货', en: 'in stock' }, out: { zh: '断货', en: 'out of stock' }, 'not-handled': { zh: '未经营', en: 'not handled' }, no_outflow: { zh: '滞销', en: 'no outflow' },
   'to-do': { zh: '待访', en: 'to do' }, visited: { zh: '已访', en: 'visited' }, invalid: { zh: '无效', en: 'invalid' }, order: { zh: '下单', en: 'order' }, no_order: { zh: '未下单', en: 'no order' }, no_owner: { zh: '店主不在', en: 'owner away' },
   no_position: { zh: '无定位', en: 'no position' }, too_far: { zh: '距离过远', en: 'too far off' }, not_finished: { zh: '未结束', en: 'not finished' }, too_short: { zh: '时间过短', en: 'too short' }, mock_location: { zh: '虚假定位', en: 'mock position' }, no_photo: { zh: '无照片', en: 'no photo' }, overlapping: { zh: '时间重叠', en: 'overlapping' },
+  waiting: { zh: '等待', en: 'waiting' }, checking: { zh: '检查中', en: 'checking' }, writing: { zh: '写入中', en: 'writing' }, 'rolling-up': { zh: '汇总中', en: 'rolling up' }, 'taking-back': { zh: '撤回中', en: 'taking back' }, cancelled: { zh: '已取消', en: 'cancelled' }, undone: { zh: '已撤销', en: 'undone' },
   never: { zh: '从未拜访', en: 'never visited' }, overdue: { zh: '超期', en: 'overdue' }, terminal: { zh: '终端', en: 'terminal' }, dealer: { zh: '经销商', en: 'dealer' }, none: { zh: '未分级', en: 'unclassified' },
 };
 

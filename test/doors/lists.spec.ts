@@ -35,7 +35,8 @@ eachDatabase('lists', (ctx) => {
     token = (await api.tokenOf(company.people.rm)).secret;
     await fillStreet();
     const marketId = (await api.admin.call('listMarkets', { query: { search: 'm1' } }))[0]?.id ?? '';
-    ids = { marketId, entryId: await company.startEntry(), kind: 'terminals' };
+    const importId = (await api.admin.call('listImports', {}))[0]?.id ?? '';
+    ids = { marketId, importId, entryId: await company.startEntry(), kind: 'terminals' };
   }, 60_000);
   afterAll(() => api.stop());
 
