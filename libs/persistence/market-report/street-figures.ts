@@ -10,7 +10,7 @@ type Measure = KpiQuery['measure'];
 type Measured = Pick<KpiAnswer, 'numerator' | 'denominator' | 'value'>;
 type Competitors = MarketReportView['competitors'];
 
-const defaults = { universe: 'customers', products: 'own', withinDays: 60, historyDays: 30, callsPerDay: 25, fieldDaysPer4Weeks: 20, fieldHoursPerDay: 6.5, z: 1.96 } as const;
+const defaults = { universe: 'customers', products: 'own', withinDays: 60, historyDays: 30, callsPerDay: 25, fieldDaysPer4Weeks: 20, fieldHoursPerDay: 6.5, fact: 'population', underM: 200, overM: 3000, z: 1.96 } as const;
 
 /** The answer that the kpi door gives to the same question. */
 export function kpiOf(frame: Frame, measure: Measure, by?: KpiQuery['by']): Promise<KpiAnswer> {
