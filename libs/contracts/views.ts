@@ -99,10 +99,14 @@ export const ConditionView = z.object({
   tests: z.array(z.object({ kpi: z.string(), title: texts, unit: z.string(), target, weeks: z.int(), met, evidence: z.string(), ...measured })),
 }).meta({ id: 'Condition' });
 
+/** The figures of a week were changed by an import after they were measured here: what was measured used other ones. */
+export const ChangedWeekView = z.object({ week, at: instant, importId: id, fileName: z.string() }).meta({ id: 'ChangedWeek' });
 export const VoteView = z.object({ person: PersonName, role, choice: z.enum(['go', 'no-go']), comment: z.string(), at: instant, counts: z.boolean() }).meta({ id: 'Vote' });
 export const DecisionView = z.object({
   id, kind: z.enum(decisionKinds), state: z.enum(['standing', 'carried-out', 'sent-back']), reason: z.string(), decidedBy: PersonName, at: instant,
   market: z.string().nullable(), toStage: stage.nullable(), sentBackBecause: texts.nullable(),
+  /** Weeks of the window whose figures were changed after the decision: it stands, and is marked. */
+  changedSince: z.array(ChangedWeekView),
 }).meta({ id: 'Decision' });
 export const ObligationView = z.object({
   id, condition: z.string(), text: z.string(), owner: PersonName, dueAt: instant, clearedAt: instant.nullable(), overdue: z.boolean(),
@@ -112,6 +116,8 @@ export const PacketView = z.object({
   lapsedBecause: texts.nullable(), conditions: z.array(ConditionView),
   deliverables: z.array(z.object({ key: z.string(), item: z.string(), version: z.int(), hash, state: z.string() })),
   votes: z.array(VoteView), decisions: z.array(DecisionView),
+  /** Weeks of the window whose figures were changed after the packet was frozen. */
+  changedSince: z.array(ChangedWeekView),
 }).meta({ id: 'Packet' });
 export const GateView = z.object({
   key: z.string(), stage, round: z.int(), signers: z.array(role), decider: role, mayVoteAs: z.array(role), mayDecide: z.boolean(),
@@ -141,6 +147,8 @@ export const ReviewView = z.object({
   id, week, asOf: day, stage, at: instant,
   readings: z.array(z.object({ kpi: z.string(), title: texts, ...measured, met, colour })),
   counts: z.record(z.string(), z.int()), findings: z.array(texts),
+  /** Weeks of the window whose figures were changed after the review measured them. */
+  changedSince: z.array(ChangedWeekView),
 }).meta({ id: 'Review' });
 export const SweepView = z.object({
   id, cohort: z.string(), week, at: instant, finishedAt: instant.nullable(), reviewed: z.int(), skipped: z.int(),

@@ -6,6 +6,7 @@ import type { Context, OpenContext } from '../context.js';
 import { entryId, personId } from '../references.js';
 import { UsageFault, wholeNumber } from '../usage-fault.js';
 import { answerPosition } from './entries.js';
+import { changedWeeks } from './reviews.js';
 
 type Gate = { readonly params: { entryId: string; stage: StageKey }; readonly packetHash: () => Promise<string> };
 type Which = { readonly stage?: StageKey; readonly packet?: string };
@@ -86,6 +87,8 @@ function showGate(context: Context, view: GateView): string {
     [context.t('闸门', 'Gate'), `${view.key} · ${view.stage} · ${context.t('第', 'round ')}${view.round}${context.t('轮', '')}`],
     [context.t('结论', 'Verdict'), packet?.verdict ?? view.previewVerdict], [context.t('材料', 'Packet'), packet && `${packet.number} ${packet.state} ${packet.hash}`],
     [context.t('待签', 'Votes missing'), view.missingVotes.join(' ')], [context.t('决策人', 'Decider'), view.decider], [context.t('期限', 'Decide by'), view.decideBy],
+    ...(packet && packet.changedSince.length > 0 ? [[context.t('数据之后更改', 'Figures changed since'), changedWeeks(packet.changedSince)] as const] : []),
+    ...(packet?.decisions ?? []).filter((d) => d.changedSince.length > 0).map((d) => [`${context.t('决策后数据更改', 'Changed after the decision')} ${d.kind}`, changedWeeks(d.changedSince)] as const),
   ]);
   const tests = conditions.flatMap((c) => c.tests.map((t) => [
     `${met(c.met)} ${terminal.text(c.title)}${c.waived ? context.t('(豁免)', ' (waived)') : ''}`, terminal.text(t.title), t.numerator, t.denominator, t.value, JSON.stringify(t.target), met(t.met)]));

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import type { SweepView } from '../../../libs/contracts/views.js';
+import type { ChangedWeekView, SweepView } from '../../../libs/contracts/views.js';
 import type { Context, OpenContext } from '../context.js';
 import { orFile, savedList } from '../list-file.js';
 import { entryId } from '../references.js';
@@ -25,9 +25,14 @@ export function reviewCommands(root: Command, open: OpenContext): void {
     if (await savedList(context, command, 'listReviews', { params })) return;
     const all = await context.client.call('listReviews', { params });
     context.terminal.answer(all, () => context.terminal.table(
-      [context.t('周', 'Week'), context.t('阶段', 'Stage'), context.t('绿', 'Green'), context.t('黄', 'Amber'), context.t('红', 'Red'), context.t('灰', 'Grey'), context.t('发现', 'Findings')],
-      all.map((r) => [r.week, r.stage, r.counts['green'] ?? 0, r.counts['amber'] ?? 0, r.counts['red'] ?? 0, r.counts['grey'] ?? 0, r.findings.map((f) => context.terminal.text(f)).join('\n')])));
+      [context.t('周', 'Week'), context.t('阶段', 'Stage'), context.t('绿', 'Green'), context.t('黄', 'Amber'), context.t('红', 'Red'), context.t('灰', 'Grey'), context.t('发现', 'Findings'), context.t('之后更改的周', 'Weeks changed since')],
+      all.map((r) => [r.week, r.stage, r.counts['green'] ?? 0, r.counts['amber'] ?? 0, r.counts['red'] ?? 0, r.counts['grey'] ?? 0, r.findings.map((f) => context.terminal.text(f)).join('\n'), changedWeeks(r.changedSince)])));
   });
+}
+
+/** Weeks whose figures an import has changed since they were measured, with the file that did. */
+export function changedWeeks(changed: readonly z.output<typeof ChangedWeekView>[]): string {
+  return [...new Set(changed.map(({ week, fileName }) => `${week} ${fileName}`))].join('\n');
 }
 
 function answerSweep(context: Context, sweep: z.output<typeof SweepView>): void {

@@ -4,6 +4,7 @@ import { useWords } from '../language/i18n.js';
 import { useRead } from '../shell/api.js';
 import { ColourMark } from '../shell/marks.js';
 import { Nothing, Read } from '../shell/states.js';
+import { ChangedSince } from './changed-since.js';
 import { MeasureCells, MeasureHeads } from './measure-cells.js';
 
 /** The weekly looks, newest first, frozen as they were taken. */
@@ -52,6 +53,7 @@ function Body({ review, entry }: { review: ReviewView; entry: EntryView }) {
   const unitOf = (key: string): string => entry.kpis.find((kpi) => kpi.key === key)?.unit ?? '';
   return (
     <>
+      <ChangedSince changes={review.changedSince} />
       {review.findings.length > 0 && (
         <ul className="findings">
           {review.findings.map((finding) => (

@@ -1,4 +1,5 @@
 import type { PacketView } from '../../../libs/contracts/views.js';
+import { ChangedSince } from '../entry/changed-since.js';
 import { useWords } from '../language/i18n.js';
 import { Chip } from '../shell/marks.js';
 
@@ -20,6 +21,7 @@ export function Decisions({ decisions, zone }: { decisions: PacketView['decision
               {format.instant(decision.at, zone)} · {t(`gate.decisionState.${decision.state}`)}
             </span>
             <p className="note">{decision.reason}</p>
+            <ChangedSince changes={decision.changedSince} />
             {decision.sentBackBecause && <p className="note">{t('gate.sentBackBecause', { why: say(decision.sentBackBecause) })}</p>}
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { ConditionView, EntryView, GateView, PacketView } from '../../../libs/contracts/views.js';
+import { ChangedSince } from '../entry/changed-since.js';
 import type { useLanding } from '../entry/use-landing.js';
 import { useWords } from '../language/i18n.js';
 import { Chip } from '../shell/marks.js';
@@ -36,6 +37,7 @@ export function Packet({ entry, gate, packet, verdict, conditions, waivable, lan
         )}
       </div>
       {packet?.lapsedBecause && <p className="note">{t('gate.lapsedBecause', { why: say(packet.lapsedBecause) })}</p>}
+      {packet && <ChangedSince changes={packet.changedSince} />}
       <Verdict verdict={verdict} conditions={conditions} />
       <Conditions entry={entry} stage={gate.stage} conditions={conditions} waivable={waivable} {...(land && { land })} />
       {packet && packet.decisions.length > 0 && <Decisions decisions={packet.decisions} zone={entry.timeZone} />}

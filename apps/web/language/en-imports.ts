@@ -9,6 +9,7 @@ export const enImports = {
     waitsForEngine: 'Waits for the workflow engine; it goes on by itself when the engine is back.', waitsFor: 'Waits for the import before it: {{file}}',
     cancel: 'Cancel', cancelTitle: 'Cancel this import?', cancelHint: 'What it has written so far is taken back.', keep: 'Let it go on',
     undo: 'Undo', undoTitle: 'Undo the whole import of {{file}}', undoHint: 'Its rows go, and what it changed stands again as before. Refused when later data stand on it.', undone: 'Undone: {{why}}',
+    changedSince: 'Figures changed since this was measured: {{weeks}} ({{files}})',
     cancelledNote: 'Cancelled: nothing of it was kept.', undoneNote: 'The import was undone.', change: '{{inserted}} new, {{updated}} changed',
   },
 } as const;

@@ -8,6 +8,7 @@ export const zhImports: Pick<Words, 'imports'> = {
     waitsForEngine: '等待流程引擎；引擎恢复后自动继续。', waitsFor: '等待前一个导入：{{file}}',
     cancel: '取消', cancelTitle: '取消此导入？', cancelHint: '已写入的内容会全部收回。', keep: '继续导入',
     undo: '撤销', undoTitle: '撤销整个导入：{{file}}', undoHint: '新增的行会删除，改动的行恢复原值。若之后的数据以它为基础则不能撤销。', undone: '已撤销：{{why}}',
+    changedSince: '测量之后数据有更改:{{weeks}}({{files}})',
     cancelledNote: '已取消，没有保留任何内容。', undoneNote: '此导入已撤销。', change: '新增 {{inserted}}，更新 {{updated}}',
   },
 };

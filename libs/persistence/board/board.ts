@@ -11,6 +11,7 @@ import { Deliverable, Entry } from '../entities/process/entry.js';
 import { Market } from '../entities/field/master.js';
 import { Review, Sweep } from '../entities/process/gate.js';
 import { JournalLine, Notification } from '../entities/process/record.js';
+import { ChangedFigures } from './changed-figures.js';
 import { entryRow, moveView, peopleIn } from './entry-row.js';
 import { entryView } from './entry-view.js';
 import { gateView } from './gate-view.js';
@@ -87,7 +88,12 @@ export class Board {
   async reviews(entryId: string): Promise<ReviewView[]> {
     await this.version(entryId);
     const reviews = await this.em.find(Review, { where: { entryId }, order: { week: 'DESC' }, take: listLimit });
-    return reviews.map((r) => ({ id: r.id, week: r.week, asOf: r.asOf, stage: r.stage, at: r.at, ...(r.summary as Pick<ReviewView, 'readings' | 'counts' | 'findings'>) }));
+    const { marketId, bundleHash } = await this.em.findOneByOrFail(Entry, { id: entryId });
+    const { parameters } = await this.bundles.content(this.em, bundleHash);
+    const changed = await ChangedFigures.of(this.em, marketId, reviews.map((r) => r.at).sort()[0] ?? null);
+    return reviews.map((r) => ({
+      id: r.id, week: r.week, asOf: r.asOf, stage: r.stage, at: r.at, ...(r.summary as Pick<ReviewView, 'readings' | 'counts' | 'findings'>), changedSince: changed.after(r.at, r.week, parameters.windowWeeks),
+    }));
   }
 
   async sweep(sweepId: string): Promise<SweepView> {
