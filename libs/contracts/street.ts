@@ -60,6 +60,8 @@ export const KpiQuery = z.strictObject({
   /** nearestTerminal: how many are nearer and further than this, in metres. */
   underM: whole(1, 1_000_000).default(200), overM: whole(1, 1_000_000).default(3000),
   callsPerDay: whole(1, 200).default(25), fieldDaysPer4Weeks: whole(1, 28).default(20), fieldHoursPerDay: z.coerce.number().min(0.5).max(24).default(6.5),
+  /** capacity: the survey month against the mean month, instead of the macro fact. */
+  seasonIndex: z.coerce.number().min(0.01).max(100).optional(),
   /** Normal quantile of the interval around a sampled distribution. */
   z: z.coerce.number().min(0.1).max(5).default(1.96),
 }).refine(onePeriodKind, kindRule).refine(soundPeriod, orderRule).refine(weighing, weighingRule)

@@ -99,6 +99,31 @@ eachDatabase('questions about the street', (ctx) => {
     expect(answer.rows.every((row) => row.key !== '')).toBe(true);
   });
 
+  it('measures each brand, category and SKU as it measures ours', async () => {
+    const rows = async (by: 'brand' | 'category' | 'sku') => (await street.kpi('numericDistribution', { ...period, by })).rows.map((row) => [row.key, row.numerator, row.denominator]);
+    expect(await rows('brand')).toEqual([['Rival', 3, 4], ['Ours', 2, 4]]);
+    expect(await rows('sku')).toEqual([['r1', 3, 4], ['o1', 2, 4]]);
+    expect(await rows('category')).toEqual([['beer', 2, 4]]);
+    await expect(street.kpi('strikeRate', { ...period, by: 'brand' })).rejects.toMatchObject({ problem: { code: 'invalid-input', errors: [{ field: 'query.by', rule: 'not-for-this-measure' }] } });
+  });
+
+  it('market capacity by three methods and their spread: the worked example', async () => {
+    // arithmetic.md §4: people 480,000 × 0.45 × 24; A 80×1,800 + B 220×600 + C 700×150 and 150 not surveyed, season 0.95; four brands of 3.9 M with 75 % together.
+    await mustImport(ctx, 'markets', 'code,name\ncap,Capacity\n');
+    const shop = (i: number): string => `cap,s${i},S,${i < 80 ? 'A' : i < 300 ? 'B' : 'C'},${i % 2 === 0 ? 1 : 2},${i < 80 ? 1800 : i < 300 ? 600 : i < 1000 ? 150 : ''}`;
+    await mustImport(ctx, 'terminals', `market,externalId,name,class,zone,monthlyCategoryVolume\n${Array.from({ length: 1150 }, (_, i) => shop(i)).join('\n')}\n`);
+    const facts = ['population,2025,480000', 'userRate,2025,0.45', 'perUserYear,2024,24', 'perUserYear,2027,99', 'mainBrandsShare,2025,0.75', 'brandYear:W,2025,1500000', 'brandYear:X,2025,1200000', 'brandYear:Y,2025,800000', 'brandYear:Z,2025,400000'];
+    await mustImport(ctx, 'macro-facts', `market,name,year,value,unit,source\n${facts.map((fact) => `cap,${fact},x,yearbook`).join('\n')}\n`);
+    const cap = await streetOf(api, 'cap');
+    const capacity = await cap.kpi('capacity', { ...period, seasonIndex: 0.95 });
+    expect(capacity).toMatchObject({ value: 5_184_000, details: { surveyed: 1000, outlets: 1150, surveyCover: 0.869565, spread: 1.02024 } });
+    expect(capacity.rows.map((row) => [row.key, Math.round((row.value ?? 0) * 100) / 100])).toEqual([['topDown', 5_184_000], ['census', 5_096_842.11], ['mainBrands', 5_200_000]]);
+    expect((await cap.kpi('capacitySpread', { ...period, seasonIndex: 0.95 })).value).toBe(1.02024);
+    // Of a zone only the census can tell, and one method is no estimate.
+    expect(await cap.kpi('capacity', { ...period, zone: 1 })).toMatchObject({ value: null, rows: [{ value: null }, { key: 'census', value: expect.any(Number) }, { value: null }] });
+    expect((await street.kpi('capacity', period)).value).toBeNull();
+  });
+
   it('breaks down into rows that are answers of their own', async () => {
     const zones = await street.kpi('numericDistribution', { ...period, by: 'zone' });
     expect(zones.rows.map((row) => [row.key, row.numerator, row.denominator])).toEqual([['1', 1, 2], ['2', 1, 2]]);
@@ -170,7 +195,7 @@ eachDatabase('questions about the street', (ctx) => {
     [{ zone: 9 }, 'query.zone', 'unknown-zone'], [{ route: '1-9' }, 'query.route', 'unknown-route'], [{ person: 'nobody' }, 'query.person', 'unknown-person'], [{ dealer: 'x' }, 'query.dealer', 'unknown-dealer'],
     [{ type: 'x' }, 'query.type', 'unknown-type'], [{ brand: 'x' }, 'query.brand', 'unknown-brand'], [{ sku: 'x' }, 'query.sku', 'unknown-sku'], [{ category: 'x' }, 'query.category', 'unknown-category'],
     [{ class: 'D' }, 'query.class', 'one-of'], [{ from: '2026-W10', to: '2026-W09' }, 'query.to', 'rule'], [{ from: '2026-W54', to: '2026-W54' }, 'query.from', 'rule'], [{ from: '2026-02-30', to: '2026-03-01' }, 'query.from', 'rule'],
-    [{ from: '2026-W10', to: '2026-03-08' }, 'query.to', 'rule'], [{ from: '2026-W10', to: undefined }, 'query.to', 'rule'], [{ measure: 'guess' }, 'query.measure', 'one-of'], [{ by: 'brand' }, 'query.by', 'not-for-this-measure'],
+    [{ from: '2026-W10', to: '2026-03-08' }, 'query.to', 'rule'], [{ from: '2026-W10', to: undefined }, 'query.to', 'rule'], [{ measure: 'guess' }, 'query.measure', 'one-of'],
     [{ weightCategory: 'beer' }, 'query.weightCategory', 'rule'], [{ baseFrom: '2025-W01' }, 'query.baseTo', 'rule'],
   ])('refuses %j by the field and the rule', async (asked, field, rule) => {
     await expect(street.kpi('numericDistribution', { ...period, ...asked } as never)).rejects.toMatchObject({ problem: { status: 400, code: 'invalid-input', errors: expect.arrayContaining([expect.objectContaining({ field, rule })]) } });

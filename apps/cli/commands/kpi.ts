@@ -10,7 +10,7 @@ type Given = Readonly<Record<string, string>>;
 type Options = { readonly scope?: readonly string[]; readonly set?: readonly string[]; readonly from?: string; readonly to?: string; readonly by?: string; readonly bundle?: string };
 
 const scopes = ['zone', 'route', 'person', 'dealer', 'class', 'type', 'brand', 'sku', 'text', 'category'];
-const settings = ['basis', 'weight', 'weightCategory', 'universe', 'products', 'baseFrom', 'baseTo', 'withinDays', 'historyDays', 'fact', 'factYear', 'underM', 'overM', 'callsPerDay', 'fieldDaysPer4Weeks', 'fieldHoursPerDay', 'z'];
+const settings = ['basis', 'weight', 'weightCategory', 'universe', 'products', 'baseFrom', 'baseTo', 'withinDays', 'historyDays', 'fact', 'factYear', 'underM', 'overM', 'callsPerDay', 'fieldDaysPer4Weeks', 'fieldHoursPerDay', 'seasonIndex', 'z'];
 
 export function kpiCommands(root: Command, open: OpenContext): void {
   const period = (command: Command): Command => orFile(command)

@@ -8,9 +8,10 @@ import {
 import { partsOf, periodOf, yearBefore, type StreetPeriod } from '../../rules/street-period.js';
 import { fieldTotals } from '../field-totals.js';
 import { answered, rowOf, type Answered, type Row } from './answered.js';
+import { measureCapacity, measureCapacitySpread } from './capacity.js';
 import { measureChange, measureGrowth } from './compare.js';
 import { askOf, provenanceOf, sourceRows, within, type Frame, type SourceRows } from './frame.js';
-import { membersOf } from './members.js';
+import { membersOf, mostMembers, tooMany } from './members.js';
 import { measureLaunchCurve, measureReorders } from './orders.js';
 import { measureOpen, measureTurnover } from './open-terminals.js';
 import { measurePerFact } from './per-inhabitant.js';
@@ -42,10 +43,21 @@ function ownRows({ measure, by }: KpiQuery): boolean {
 }
 
 async function rowsBy(frame: Frame, query: KpiQuery, by: Dimension): Promise<Row[]> {
-  if (isOneOf(productDimensions, by)) return shareRows(await volumesBy(frame, by));
+  if (isOneOf(productDimensions, by)) return query.measure === 'marketShare' ? shareRows(await volumesBy(frame, by)) : rowsOfProducts(frame, query, by);
   if (isOneOf(outletDimensions, by)) return rowsOfParts(frame, query, by);
   const rows: Row[] = [];
   for (const { key, period } of partsOf(frame.period, by)) rows.push(toRow(key, `${period.from}…${period.to}`, await measureOf(await within(frame, {}, period), query)));
+  return rows;
+}
+
+/** Each product that was sold in the part and period, asked for as ours are. */
+async function rowsOfProducts(frame: Frame, query: KpiQuery, by: ProductDimension): Promise<Row[]> {
+  const sold = await volumesBy(frame, by);
+  if (sold.length > mostMembers) throw tooMany(sold.length);
+  const rows: Row[] = [];
+  // A category is a way of counting, which parameters say; a brand or SKU takes the place of ours.
+  const of = (key: string): Promise<Frame> => (by === 'category' ? within({ ...frame, parameters: { ...frame.parameters, category: key } }, {}) : within(frame, { [by]: key }));
+  for (const { key, label } of sold) rows.push(toRow(key, label, await measureOf(await of(key), query)));
   return rows;
 }
 
@@ -78,6 +90,8 @@ async function measureOf(frame: Frame, query: KpiQuery): Promise<Answered> {
     case 'terminalsPerMillion': return measurePerFact(frame, query, await measureOpen(frame), 1_000_000);
     case 'volumePerInhabitant': return measurePerFact(frame, query, await measureOfTotals(frame, products === 'own' ? 'volume' : 'marketVolume'), 1);
     case 'nearestTerminal': return measureSpacing(frame, query.underM, query.overM);
+    case 'capacity': return measureCapacity(frame, query.seasonIndex);
+    case 'capacitySpread': return measureCapacitySpread(frame, query.seasonIndex);
     case 'workload': return measureWorkload(frame, query);
     case 'workloadHours': return measureWorkloadHours(frame, query);
     case 'workloadBalance': return measureBalance(frame, 'person');

@@ -1,5 +1,6 @@
 import type { ScopeQuery } from '../../contracts/street.js';
 import type { OutletDimension } from '../../rules/readings/street-questions.js';
+import type { Refusal } from '../../rules/failures.js';
 import type { Frame } from './frame.js';
 import { questionFault } from './question-fault.js';
 
@@ -7,7 +8,11 @@ import { questionFault } from './question-fault.js';
 export type Member = { readonly key: string; readonly label: string; readonly scope: ScopeQuery };
 
 /** Each is a question of its own. */
-const most = 300;
+export const mostMembers = 300;
+
+export function tooMany(members: number): Refusal {
+  return questionFault('by', `max:${mostMembers}`, `共有 ${members} 项,超过 ${mostMembers} 项:请缩小范围`, `${members} of them are more than ${mostMembers}: ask for a part`);
+}
 
 const queries: { readonly [D in Exclude<OutletDimension, 'class'>]: string } = {
   zone: 'SELECT z.zoneNo AS id, z.name AS label FROM zone z WHERE z.marketId = ? ORDER BY z.zoneNo',
@@ -22,7 +27,7 @@ export async function membersOf({ em, market, asked }: Frame, by: OutletDimensio
   const all = by === 'class' ? (['A', 'B', 'C', 'none'] as const).map((name) => ({ key: name, label: name, scope: { class: name } })) : await stored();
   const wanted = asked[by];
   const members = wanted === undefined ? all : all.filter(({ key }) => key === String(wanted));
-  if (members.length > most) throw questionFault('by', `max:${most}`, `共有 ${members.length} 项,超过 ${most} 项:请缩小范围`, `${members.length} of them are more than ${most}: ask for a part`);
+  if (members.length > mostMembers) throw tooMany(members.length);
   return members;
 
   async function stored(): Promise<Member[]> {

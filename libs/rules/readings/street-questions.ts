@@ -23,6 +23,8 @@ export const ownWayMeasures = {
   terminalsPerMillion: { title: text('每百万人终端数', 'Terminals per million inhabitants'), formula: text('期末在营终端 × 1,000,000 / 人口', 'open terminals × 1,000,000 / inhabitants'), unit: 'per million' },
   volumePerInhabitant: { title: text('人均销量', 'Volume per inhabitant'), formula: text('期内净销量 / 人口', 'sales of the period net of returns / inhabitants'), unit: 'volume' },
   nearestTerminal: { title: text('最近邻距离', 'Distance to the nearest terminal'), formula: text('各终端到最近另一终端的距离,取中位数', 'median distance from each open terminal to the next one'), unit: 'metres' },
+  capacity: { title: text('市场容量', 'Market capacity'), formula: text('三种方法的中位数(年)', 'median of three methods, a year'), unit: 'volume' },
+  capacitySpread: { title: text('容量离散度', 'Spread of the capacity'), formula: text('最大 / 最小', 'largest method / smallest'), unit: 'times' },
   workload: { title: text('工作负荷', 'Workload use'), formula: text('四周所需拜访 / 现有顾问可完成的拜访', 'required calls per four weeks / calls of the advisers there are'), unit: 'ratio' },
   workloadHours: { title: text('工时负荷', 'Workload use in hours'), formula: text('四周所需小时 / 现有顾问的外勤小时', 'hours required in four weeks / field hours of the advisers there are'), unit: 'ratio' },
   workloadBalance: { title: text('负荷均衡度', 'Workload balance'), formula: text('负荷最大的顾问 / 平均', 'largest load of an adviser / mean load'), unit: 'times' },
@@ -47,11 +49,17 @@ export type ProductDimension = (typeof productDimensions)[number];
 export type TimeDimension = (typeof timeDimensions)[number];
 export type Dimension = OutletDimension | ProductDimension | TimeDimension;
 
+/** Measures that ask what became of products, and so can be asked of each brand, category or SKU. */
+const ofProducts: ReadonlySet<StreetMeasureKey> = new Set<StreetMeasureKey>([
+  'numericDistribution', 'weightedDistribution', 'aClassDistribution', 'shareInHandlers', 'salesPerPoint', 'salesPerNumericPoint', 'volume', 'outOfStock', 'priceCompliance', 'sellThrough', 'repeatTerminals', 'terminalChurn',
+]);
+
 /** By which dimensions a measure can be broken down. */
 export function dimensionsOf(key: StreetMeasureKey): readonly Dimension[] {
   switch (key) {
     case 'marketShare': return [...outletDimensions, ...productDimensions, ...timeDimensions];
     case 'concentration': return productDimensions;
+    case 'capacity': case 'capacitySpread': return ['zone', 'dealer', 'type'];
     case 'launchCurve': return [...outletDimensions, ...timeDimensions];
     case 'coreDealersSigned': case 'overdueReceivables': case 'dealerFlowThrough': case 'dealerStockDays': return ['dealer', ...timeDimensions];
     case 'newTerminals': case 'lostTerminals': return outletDimensions;
@@ -59,6 +67,6 @@ export function dimensionsOf(key: StreetMeasureKey): readonly Dimension[] {
     case 'workloadBalance': return ['zone', 'dealer'];
     case 'routeBalance': return ['zone', 'person'];
     case 'growth': case 'likeForLikeGrowth': case 'reorderRate': case 'workload': case 'workloadHours': return outletDimensions;
-    default: return [...outletDimensions, ...timeDimensions];
+    default: return [...outletDimensions, ...(ofProducts.has(key) ? productDimensions : []), ...timeDimensions];
   }
 }

@@ -1,3 +1,4 @@
+import type { FormOf } from '../../../../libs/playbook/playbook.js';
 import { addDays, weekStart } from '../../../../libs/rules/iso-week.js';
 import { csv } from '../csv.js';
 import type { ImportFile } from '../source.js';
@@ -34,8 +35,8 @@ export function censusFiles(market: string, census: Census, firstSeen: string): 
   const zones = new Map(census.zones.map((zone) => [zone.no, zone]));
   return [
     {
-      kind: 'dealers', name: 'dealers.csv', mapping: { fields: { market: { const: market }, code: 'code', name: 'name', core: { const: '1' } } },
-      content: csv(['code', 'name'], census.dealers.map(({ code, name }) => ({ code, name }))),
+      kind: 'dealers', name: 'dealers.csv', mapping: { fields: { market: { const: market }, code: 'code', name: 'name', core: { const: '1' }, owner: 'owner', firstSeen: { const: firstSeen } } },
+      content: csv(['code', 'name', 'owner'], census.dealers.map(({ code, name }, index) => ({ code, name, owner: `adv${index + 1}` }))),
     },
     {
       kind: 'terminals', name: 'census.csv',
@@ -52,6 +53,27 @@ export function censusFiles(market: string, census: Census, firstSeen: string): 
   ];
 }
 
+/** Shelf prices: a tenth up or down is in order. */
+export function priceBands(market: string, census: Census, validFrom: string): ImportFile {
+  return {
+    kind: 'price-bands', name: 'price-bands.csv', mapping: { fields: { market: { const: market }, sku: 'sku', tier: { const: 'terminal' }, validFrom: { const: validFrom }, lowest: 'lowest', highest: 'highest' } },
+    content: csv(['sku', 'lowest', 'highest'], census.skus.map(({ code, price }) => ({ sku: code, lowest: Math.ceil(price * 0.9), highest: Math.floor(price * 1.1) }))),
+  };
+}
+
+/** What dealers owe at the end of a week; no file where no invoice is open yet. */
+export function receivablesFiles(market: string, week: string, { asOf, invoices }: FormOf<'receivables'>): ImportFile[] {
+  if (invoices.length === 0) return [];
+  return [{
+    kind: 'receivables', name: `receivables-${week}.csv`,
+    mapping: { fields: { market: { const: market }, dealer: 'dealer', day: { const: asOf }, invoice: 'invoice', due: 'due', amount: 'amount', paid: 'paid' } },
+    content: csv(['dealer', 'invoice', 'due', 'amount', 'paid'], invoices.map((invoice) => ({ ...invoice }))),
+  }];
+}
+
+/** What a shelf shows of a price that is in order, and of one that is cut. */
+const shelfPrice = (price: number, inBand: boolean): number => (inBand ? price : Math.round(price * 0.8));
+
 /** Everything one week of the street leaves behind: calls, shelf checks, sales and dealers' stocks. */
 export function weekFiles(market: string, census: Census, week: string, street: StreetWeek): ImportFile[] {
   const day = (weekday: number): string => addDays(weekStart(week), weekday);
@@ -67,10 +89,10 @@ export function weekFiles(market: string, census: Census, week: string, street: 
     },
     {
       kind: 'stock-checks', name: `checks-${week}.csv`,
-      mapping: { fields: { ...from, clientId: 'id', terminal: 'outlet', sku: 'sku', day: 'day', stock: 'stock', handled: 'handled', opening: 'opening', received: 'received', priceInBand: 'price' } },
+      mapping: { fields: { ...from, clientId: 'id', terminal: 'outlet', sku: 'sku', day: 'day', stock: 'stock', handled: 'handled', opening: 'opening', received: 'received', price: 'price' } },
       content: csv(['id', 'outlet', 'sku', 'day', 'stock', 'handled', 'opening', 'received', 'price'], street.checks.map((check) => ({
         id: `${check.call}-${check.sku}`, outlet: check.outlet, sku: check.sku, day: day(check.weekday), stock: check.stock, handled: check.handled ? 1 : 0,
-        opening: check.opening, received: check.received, price: check.priceInBand === null ? '' : check.priceInBand ? 'yes' : 'no',
+        opening: check.opening, received: check.received, price: check.priceInBand === null ? '' : shelfPrice(prices.get(check.sku) ?? 0, check.priceInBand),
       }))),
     },
     {

@@ -6,7 +6,7 @@ import { judgedRow, measuredRows, type Bands } from '../scoring.js';
 import { ranked } from '../ranking.js';
 import type { FeatureRow, MarketName, Rater, StorySource } from '../source.js';
 import { Calendar, simulatedFigures } from './simulated-figures.js';
-import { censusFiles, masterData, visitsFile, weekFiles } from './simulated-files.js';
+import { censusFiles, masterData, priceBands, receivablesFiles, visitsFile, weekFiles } from './simulated-files.js';
 
 const size = { outlets: 150, weeks: 30 } as const;
 const firstWeek = '2026-W02';
@@ -36,8 +36,8 @@ export function simulatedSource(seed: number): StorySource {
     },
     stated: [{ zh: '影子 KPI dailySheetPunctuality:故事是事后讲述的', en: 'shadow KPI dailySheetPunctuality: the story is told afterwards' }],
     candidates, scorecard, market: chosen, masterData: masterData(counties, census), deskFacts: '模拟器给出的县情 County facts of the simulator',
-    census: censusFiles(chosen, census, addDays(weekStart(firstWeek), -60)), figures, weeks,
-    trialWeek: visitsFile(chosen, addWeeks(firstWeek, -1), street(firstWeek)), street: (week) => weekFiles(chosen, census, week, street(week)),
+    census: [...censusFiles(chosen, census, addDays(weekStart(firstWeek), -60)), priceBands(chosen, census, addDays(weekStart(firstWeek), -60))], figures, weeks,
+    trialWeek: visitsFile(chosen, addWeeks(firstWeek, -1), street(firstWeek)), street: (week) => [...weekFiles(chosen, census, week, street(week)), ...receivablesFiles(chosen, week, calendar.receivables(figures, week))],
     monthsUpTo: (week) => calendar.monthsUpTo(figures, week), panel: (week) => calendar.panel(week), receivables: (week) => calendar.receivables(figures, week),
     patrol: (week) => ({ from: addDays(weekStart(week), -21), to: weekEnd(week), incidents: [] }),
     finalCheck: (week) => ({ from: addDays(weekEnd(week), -13), to: weekEnd(week), terminals: 50, fieldsChecked: 250, fieldsAgreed: 241 }),

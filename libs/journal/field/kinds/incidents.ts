@@ -1,3 +1,4 @@
+import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindDef, Resolved, RowFault, TableRow } from '../define-kind.js';
 import { fault } from '../faults.js';
 import { References, unknown } from '../references.js';
@@ -24,6 +25,7 @@ export const incidents: KindDef = {
     result: { type: { is: 'text', max: 1000 } },
     closedOn: { type: { is: 'day' }, repeats: true },
   },
+  touched: ({ marketId, foundOn }) => [{ what: 'figures', id: String(marketId), week: isoWeek(String(foundOn)) }],
   checkMapping: (named) => (named.has('state') || !(named.has('finding') || named.has('closedOn')) ? null : fault('missing-field', { name: 'state' })),
   open: ({ reader }) => {
     const known = new References(reader, ['terminal', 'dealer']);

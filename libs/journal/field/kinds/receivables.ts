@@ -1,3 +1,4 @@
+import { isoWeek } from '../../../rules/iso-week.js';
 import type { FieldRow, KindDef, Resolved } from '../define-kind.js';
 import { fault } from '../faults.js';
 import { References, unknown } from '../references.js';
@@ -17,6 +18,7 @@ export const receivables: KindDef = {
     due: { type: { is: 'day' }, repeats: true },
     overdue: { type: { is: 'amount', from: 0 } },
   },
+  touched: ({ marketId, day }) => [{ what: 'figures', id: String(marketId), week: isoWeek(String(day)) }],
   checkMapping: (named) => (named.has('due') || named.has('overdue') ? null : fault('overdue-missing')),
   open: ({ reader }) => {
     const known = new References(reader, ['dealer']);

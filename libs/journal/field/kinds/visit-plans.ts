@@ -15,6 +15,7 @@ export const visitPlans: KindDef = {
     seq: { type: { is: 'whole', from: 1, to: 9999 } },
     source: { type: { is: 'word', of: ['manual', 'recovery'] }, repeats: true },
   },
+  touched: ({ marketId, week }) => [{ what: 'figures', id: String(marketId), week: String(week) }],
   open: (context) => {
     const known = new References(context.reader, ['terminal', 'dealer']);
     return {
