@@ -29,7 +29,10 @@ export const ImportRow = z.object({
   takenBackBy: PersonName.nullable(), takenBackBecause: z.string().nullable(),
   may: z.object({ cancel: z.boolean(), undo: z.boolean() }),
 }).meta({ id: 'ImportRow' });
-export const ImportView = ImportRow.extend({ errors: z.array(ImportErrorView), moreErrors: z.int() }).meta({ id: 'Import' });
+export const ImportView = ImportRow.extend({ errors: z.array(ImportErrorView), moreErrors: z.int(),
+  /** Of a trial run: what is no error, and a person should look at. */
+  warnings: z.array(ImportErrorView), moreWarnings: z.int(),
+}).meta({ id: 'Import' });
 
 export type ImportRow = z.infer<typeof ImportRow>;
 export type ImportView = z.infer<typeof ImportView>;

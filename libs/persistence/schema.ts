@@ -22,6 +22,7 @@ import { TouchedSums1764100010000 } from './migrations/1764100010000-touched-sum
 import { TerminalMaster1764110000000 } from './migrations/1764110000000-terminal-master.js';
 import { CodesByNumber1764110010000 } from './migrations/1764110010000-codes-by-number.js';
 import { Areas1764110020000 } from './migrations/1764110020000-areas.js';
+import { ImportWarnings1764110030000 } from './migrations/1764110030000-import-warnings.js';
 import { MarketSurvey1764120000000 } from './migrations/1764120000000-market-survey.js';
 import { TradeTables1764140000000 } from './migrations/1764140000000-trade-tables.js';
 import { RouteTables1764140000001 } from './migrations/1764140000001-route-tables.js';
@@ -43,5 +44,5 @@ export const entities = [
 /** In the order in which they run. */
 export const migrations = [
   ProcessTables1764000000000, FieldTables1764000000001, TerminalWeek1764028800000, SurveyTables1764030600000, UnvisitedIndex1764034200000, DurableImports1764100000000, TouchedSums1764100010000,
-  TerminalMaster1764110000000, CodesByNumber1764110010000, Areas1764110020000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001, DealerTables1764140000002,
+  TerminalMaster1764110000000, CodesByNumber1764110010000, Areas1764110020000, ImportWarnings1764110030000, MarketSurvey1764120000000, TradeTables1764140000000, RouteTables1764140000001, DealerTables1764140000002,
 ];

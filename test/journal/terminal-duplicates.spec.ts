@@ -3,7 +3,7 @@ import { FindDuplicates } from '../../libs/contracts/terminal-views.js';
 import { duplicatesOf } from '../../libs/persistence/board/duplicates.js';
 import { nameKeyOf, phoneKeyOf } from '../../libs/rules/same-terminal.js';
 import { eachDatabase } from '../support/databases.js';
-import { mustImport } from '../support/imports.js';
+import { importInto, mustImport } from '../support/imports.js';
 
 describe('spellings of one shop', () => {
   it.each([
@@ -59,6 +59,25 @@ big,f,联华超市(人民路店),021-57181234,30.92,121.46
   it('phones are compared for those only who may see them', async () => {
     expect(await ask({ phone: '02157181234' }, false)).toEqual([]);
     expect((await ask({ phone: '02157181234' })).map(([key]) => key)).toEqual(['a', 'c']);
+  });
+
+  it('a trial import names the new rows that may be one we have or one further up, and stores nothing', async () => {
+    const list = `market,externalId,name,phone,latitude,longitude,datum
+m,a,联华超市(人民路店),,30.92,121.46,wgs84
+m,n1,联华超市人民路店,,31.5,121.9,wgs84
+m,n2,新店,021-5718-1234,,,
+m,n3,另一家新店,,31.5005,121.9,wgs84
+m,n4,曼谷店,,13.75,100.5,gcj02
+m,n5,没有重复,,32,120,gcj02
+`;
+    const { warnings, inserted, phase } = await importInto(ctx, 'terminals', list, { dryRun: true });
+    const said = (warnings ?? []) as { row: number; column: string; rule: string; message: { en: string; zh: string } }[];
+    expect([phase, inserted, said.map(({ row, rule }) => [row, rule])]).toEqual(['done', 5, [[3, 'maybe-double'], [4, 'maybe-double'], [5, 'maybe-double'], [6, 'not-shifted']]]);
+    expect(said[0]?.message.en).toMatch(/may be the same as (a|b) \(.*name\); (a|b) \(/);
+    expect(said[2]?.message.zh).toContain('n1 (56 m)');
+    expect(await ask({ name: '没有重复' })).toEqual([]);
+    expect((await importInto(ctx, 'terminals', list.replace('a,联华', 'a,联 华'))).warnings).toBeNull();
+    await ctx.uow.run((em) => em.query("DELETE FROM terminal WHERE externalId IN ('n1', 'n2', 'n3', 'n4', 'n5')"));
   });
 
   it('among 100,000 terminals are found at once', async () => {

@@ -118,7 +118,11 @@ function showImport(context: Context, view: ImportView): string {
     [context.t('未变', 'Unchanged'), view.unchanged], [context.t('跳过', 'Skipped'), view.skipped], [context.t('秒', 'Seconds'), view.seconds],
     ...(view.takenBackBecause === null ? [] : [[context.t('撤销', 'Undo'), view.takenBackBecause] as const]),
   ]);
-  if (view.errors.length === 0) return head;
+  if (view.errors.length === 0 && view.warnings.length === 0) return head;
+  if (view.errors.length === 0) {
+    const warnings = context.terminal.table([context.t('行', 'Row'), context.t('列', 'Column'), context.t('请查看', 'To look at')], view.warnings.map((w) => [w.row, w.column, context.terminal.text(w.message)]));
+    return `${head}\n${warnings}${view.moreWarnings > 0 ? `\n${context.t(`另有 ${view.moreWarnings} 项`, `and ${view.moreWarnings} more`)}` : ''}`;
+  }
   const errors = context.terminal.table([context.t('行', 'Row'), context.t('列', 'Column'), context.t('错误', 'Error')], view.errors.map((e) => [e.row, e.cell === null ? e.column : `${e.cell} ${e.column ?? ''}`, context.terminal.text(e.message)]));
   return `${head}\n${errors}${view.moreErrors > 0 ? `\n${context.t(`另有 ${view.moreErrors} 个错误`, `and ${view.moreErrors} more`)}` : ''}`;
 }

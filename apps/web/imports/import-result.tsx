@@ -5,6 +5,9 @@ import { useWords } from '../language/i18n.js';
 const counts = ['rows', 'inserted', 'updated', 'unchanged', 'skipped'] as const;
 
 /** What an import that is over did, or would do; every refused row by its number in the file. */
+/** More are for the shell, which lists them all. */
+const shownWarnings = 50;
+
 export function ImportResult({ result }: { result: ImportView }) {
   const { t, say, format } = useWords();
   const failed = result.phase === 'refused';
@@ -59,6 +62,18 @@ export function ImportResult({ result }: { result: ImportView }) {
             </tbody>
           </table>
         </div>
+      )}
+      {result.warnings.length > 0 && (
+        <>
+          <p>{t('import.warnings', { count: result.warnings.length + result.moreWarnings })}</p>
+          <ul>
+            {result.warnings.slice(0, shownWarnings).map((warning, index) => (
+              <li key={index}>
+                {t('import.row')} {warning.row}: {say(warning.message)}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {result.moreErrors > 0 && <p className="quiet">{t('import.moreErrors', { count: result.moreErrors })}</p>}
     </div>

@@ -67,6 +67,7 @@ export const en = {
     title: 'Import a file', kind: 'What it holds', file: 'File', drop: 'Drop a CSV here or choose one (UTF-8 or GBK, also gzip)', mapping: 'Mapping',
     mappingHint: 'Our field on the left, the column of your file on the right. The example shows the fields of this kind.', badMapping: 'The mapping is not valid: {{why}}', try: 'Try it', run: 'Import', tryFirst: 'A try shows what would happen and changes nothing.',
     wouldDo: 'The file is sound. Nothing was changed yet.', done: 'Imported', refused: 'Nothing was imported: correct these rows', encoding: 'Read as {{encoding}}', errors: 'Rows with faults', row: 'Row', column: 'Column', rule: 'What is wrong',
+    warnings: '{{count}} to look at:',
     moreErrors_one: 'and {{count}} more', moreErrors_other: 'and {{count}} more',
     count: { rows: 'Rows', inserted: 'New', updated: 'Changed', unchanged: 'As before', skipped: 'Skipped' },
     kinds: {

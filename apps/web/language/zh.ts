@@ -50,6 +50,7 @@ export const zh: Words = {
   import: {
     title: '导入文件', kind: '内容', file: '文件', drop: '拖入或选择 CSV 文件(UTF-8 或 GBK,可用 gzip)', mapping: '列映射', mappingHint: '左边是本系统字段，右边是文件中的列名。示例列出了该类数据的字段。', badMapping: '列映射有误：{{why}}',
     try: '试导入', run: '导入', tryFirst: '试导入只显示结果，不改动数据。', wouldDo: '文件无误，尚未改动任何数据。', done: '已导入', refused: '没有导入任何内容，请更正以下各行', encoding: '按 {{encoding}} 读取', errors: '有误的行', row: '行', column: '列', rule: '问题',
+    warnings: '请查看 {{count}} 项:',
     moreErrors_one: '另有 {{count}} 处', moreErrors_other: '另有 {{count}} 处', count: { rows: '行数', inserted: '新增', updated: '更新', unchanged: '未变', skipped: '跳过' },
     kinds: {
       markets: '市场', terminals: '终端', dealers: '经销商', skus: '产品 (SKU)', 'sale-lines': '销售明细', visits: '拜访', 'stock-checks': '终端库存检查', 'dealer-stock': '经销商库存', 'macro-facts': '宏观数据',

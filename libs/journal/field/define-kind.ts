@@ -57,6 +57,8 @@ export type KindSession = {
   resolve(fields: FieldRow, row: number): Resolved;
   /** After the last row, before any is written: what only the whole file can tell. `row` is the file's line. A kind that has this is held in memory. */
   check?(): readonly (RowFault & { readonly row: number })[];
+  /** In a trial run, after the last row of a file without errors: what is no error, and a person should look at. */
+  warnings?(): Promise<readonly (RowFault & { readonly row: number })[]>;
   /**
    * In the first transaction of a run that writes: the rows that the file's own refer to, and what must give way to them. Finds nothing left
    * to do where an earlier run has done it.

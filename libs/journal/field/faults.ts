@@ -48,6 +48,8 @@ const rules = {
   'code-disagrees': ['客户编号“{value}”与所列区域或线路不一致', 'The customer code "{value}" does not agree with the zone or route of the row'],
   'code-taken': ['客户编号“{value}”属于或曾属于另一个终端,编号不再给别人', 'The customer code "{value}" belongs or once belonged to another terminal: codes are never given again'],
   'market-number-taken': ['市场编号 {value} 属于或曾属于市场“{other}”,不再给别的市场', 'The market number {value} belongs or once belonged to the market "{other}": it is never given again'],
+  'maybe-double': ['“{value}”可能与已有终端是同一家:{others}', '"{value}" may be the same as {others}'],
+  'not-shifted': ['此处不使用 {datum} 偏移,坐标原样保留', 'Nothing is shifted to {datum} there: the coordinates stay as they are'],
   'half-position': ['纬度与经度必须同时填写', 'Latitude and longitude go together'],
   'days-reversed': ['结束日期早于开始日期', 'The last day lies before the first'],
   'cannot-assign-code': ['无法编号:{why}', 'No code can be assigned: {why}'],

@@ -30,7 +30,7 @@ export class ImportBoard {
   async import(actor: Actor, importId: string): Promise<ImportView> {
     const at = await this.em.findOneBy(DataImport, { id: importId });
     if (!at) throw new Refusal('not-found', { what: `import ${importId}` });
-    return { ...await this.row(actor, at, await this.names([at])), errors: at.errors as ImportView['errors'], moreErrors: at.moreErrors };
+    return { ...await this.row(actor, at, await this.names([at])), errors: at.errors as ImportView['errors'], moreErrors: at.moreErrors, warnings: (at.warnings ?? []) as ImportView['warnings'], moreWarnings: at.moreWarnings };
   }
 
   private names(found: readonly DataImport[]): Promise<Names> {

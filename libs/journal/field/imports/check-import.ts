@@ -37,16 +37,17 @@ export async function checkImport(deps: ImportDeps, at: DataImport): Promise<voi
   await uow.run((em) => moveOn(em, at, { phase: 'checking', startedAt: at.startedAt ?? deps.now().toISOString(), seen: 0 }), importPatience);
   await dropOrphans(db, uow, deps.now());
   const faults = new Faults();
-  const verdict = await judge(deps, checking, faults);
+  const warnings = new Faults();
+  const verdict = await judge(deps, checking, faults, warnings);
   const errors = { errors: faults.inOrder(), moreErrors: faults.more };
   await uow.run(async (em) => {
     if (faults.any) return finish(em, checking, 'refused', { ...verdict, inserted: 0, updated: 0, unchanged: 0, ...errors }, deps.now());
-    if (at.dryRun) return finish(em, checking, 'done', verdict, deps.now());
+    if (at.dryRun) return finish(em, checking, 'done', { ...verdict, warnings: warnings.inOrder(), moreWarnings: warnings.more }, deps.now());
     return moveOn(em, checking, { ...verdict, inserted: 0, updated: 0, unchanged: 0, phase: 'writing' });
   }, importPatience);
 }
 
-async function judge(deps: ImportDeps, at: DataImport, faults: Faults): Promise<Verdict> {
+async function judge(deps: ImportDeps, at: DataImport, faults: Faults, warnings: Faults): Promise<Verdict> {
   const read = { encoding: null as string | null };
   try {
     return await withFile(deps.db, { uploadId: at.uploadId ?? '', packed: at.packed }, async (source) => {
@@ -56,7 +57,7 @@ async function judge(deps: ImportDeps, at: DataImport, faults: Faults): Promise<
       if (file.hash !== at.fileHash) throw new UnreadableFile(fault('stored-file'));
       const kind = kinds[at.kind as ImportKind];
       const reader = await RowReader.open(file, kind, mapping, contextOf(deps, mapping), faults);
-      return reader === null ? { ...nothingRead, encoding: file.encoding } : await new Check(deps, at, reader, faults).run(file.encoding);
+      return reader === null ? { ...nothingRead, encoding: file.encoding } : await new Check(deps, at, reader, faults, warnings).run(file.encoding);
     });
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
@@ -72,7 +73,7 @@ class Check {
   private upsert: Upsert | null = null;
   private saidAt = performance.now();
 
-  constructor(private readonly deps: ImportDeps, private readonly at: DataImport, private readonly reader: RowReader, private readonly faults: Faults) {}
+  constructor(private readonly deps: ImportDeps, private readonly at: DataImport, private readonly reader: RowReader, private readonly faults: Faults, private readonly warnings: Faults) {}
 
   async run(encoding: string): Promise<Verdict> {
     const keys = await NaturalKeys.open();
@@ -85,6 +86,7 @@ class Check {
       const { repeated, byOutcome } = await keys.repeats(this.faults);
       const { session, seen, skipped } = this.reader;
       if (!this.faults.any) for (const { row, column, fault: why } of session.check?.() ?? []) this.faults.add(row, column, why);
+      if (this.at.dryRun && !this.faults.any) for (const { row, column, fault: why } of await session.warnings?.() ?? []) this.warnings.add(row, column, why);
       const marketIds = [...this.marketIds].sort();
       if (!this.faults.any) await this.mustBeAllowed(marketIds);
       const counts = { inserted: this.counts.inserted - byOutcome.inserted, updated: this.counts.updated - byOutcome.updated, unchanged: this.counts.unchanged - byOutcome.unchanged + repeated };

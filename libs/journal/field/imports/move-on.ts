@@ -8,7 +8,7 @@ export class Overtaken extends Error {
 
 type Where = Pick<DataImport, 'id' | 'phase'> & Partial<Pick<DataImport, 'position'>>;
 type Sets = Partial<Omit<DataImport, 'id' | 'turn' | 'version'>>;
-const lists: ReadonlySet<string> = new Set(['marketIds', 'builtOn', 'errors']);
+const lists: ReadonlySet<string> = new Set(['marketIds', 'builtOn', 'errors', 'warnings']);
 
 /**
  * The fence of every piece of an import: its row is moved on from where we saw it, in the piece's own transaction, or the piece does not

@@ -8,6 +8,7 @@ import { Geography, type Route, type Zone } from './geography.js';
 import { present, presentOr } from './present.js';
 import { codeOf, isCodeFault, readCode, TerminalCodes, type CodedTerminal } from './terminal-codes.js';
 import { positionColumns } from './terminal-position.js';
+import { terminalWarnings } from './terminal-warnings.js';
 
 const statuses = ['active', 'closed', 'merged', 'refused', 'unreachable'];
 
@@ -131,6 +132,11 @@ class TerminalSession implements KindSession {
     const staged = [...this.staged.values()];
     if (this.context.assigned.has('code')) return this.codes.assign(staged);
     return this.context.mapped.has('code') ? this.codes.conflicts(staged) : [];
+  }
+
+  async warnings(): Promise<readonly (RowFault & { readonly row: number })[]> {
+    const staged = [...this.staged.values()];
+    return terminalWarnings(this.context.reader, [...new Set(staged.map(({ market }) => market.id))], staged);
   }
 
   async before(em: EntityManager, side: SideChanges): Promise<number> {

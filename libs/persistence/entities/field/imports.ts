@@ -49,6 +49,9 @@ export class DataImport {
   @Json() builtOn: string[];
   @Json() errors: unknown[];
   @Int({ default: 0 }) moreErrors: number;
+  /** Of a trial run: what is no error, and a person should look at. */
+  @Json({ nullable: true }) warnings: unknown[] | null;
+  @Int({ default: 0 }) moreWarnings: number;
   @Ref() requestedBy: string;
   @Instant() requestedAt: string;
   @Instant({ nullable: true }) startedAt: string | null;
