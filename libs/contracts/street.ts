@@ -101,7 +101,7 @@ const provenance = {
 };
 
 export const KpiAnswer = z.object({
-  measure: z.enum(streetMeasureKeys), title: texts, formula: texts, unit: z.string(), ...measured, evidence: z.string(), details, ...provenance,
+  measure: z.enum(streetMeasureKeys), title: texts, formula: texts, unit: z.string(), ...measured, evidence: texts, details, ...provenance,
   by: z.string().nullable(), rows: z.array(z.object({ key: z.string(), label: z.string(), ...measured, details })),
 }).meta({ id: 'KpiAnswer' });
 

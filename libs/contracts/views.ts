@@ -90,13 +90,13 @@ export const DeliverableView = z.object({
 
 export const KpiView = z.object({
   key: z.string(), title: texts, formula: texts, unit: z.string(), target: target.nullable(), from: z.enum(['handed-in', 'field']), shadow: z.boolean(),
-  ...measured, met, colour, asOf: day.nullable(), evidence: z.string(),
+  ...measured, met, colour, asOf: day.nullable(), evidence: texts,
   weeks: z.array(z.object({ week, value: z.number().nullable(), colour })),
 }).meta({ id: 'Kpi' });
 
 export const ConditionView = z.object({
   key: z.string(), title: texts, met, waived: z.boolean(), shadow: z.boolean(),
-  tests: z.array(z.object({ kpi: z.string(), title: texts, unit: z.string(), target, weeks: z.int(), met, evidence: z.string(), ...measured })),
+  tests: z.array(z.object({ kpi: z.string(), title: texts, unit: z.string(), target, weeks: z.int(), met, evidence: texts, ...measured })),
 }).meta({ id: 'Condition' });
 
 /** The figures of a week were changed by an import after they were measured here: what was measured used other ones. */

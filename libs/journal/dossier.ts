@@ -8,6 +8,7 @@ import { Deliverable, Entry, StageRun } from '../persistence/entities/process/en
 import { Decision, GatePacket, Obligation, Vote, Waiver } from '../persistence/entities/process/gate.js';
 import { Bundle, JournalLine } from '../persistence/entities/process/record.js';
 import { namesFor } from '../persistence/board/names.js';
+import { packetHash, wordsHash } from '../persistence/packet-hash.js';
 import { sha256 } from '../persistence/sha256.js';
 import { checkChain, verifyChain } from './chain.js';
 
@@ -66,16 +67,18 @@ export function verifyDossier(dossier: DossierView): VerificationView {
 function faultOf(packet: Packet, { entry, journal }: DossierView): string | null {
   const run = (entry['stageRuns'] as readonly StageRun[]).find((r) => r.id === packet.stageRunId);
   const { conditions, deliverables } = packet;
-  const hash = sha256(canonical({ entry: entry['id'], stage: run?.stage, round: run?.round, bundle: entry['bundleHash'], conditions, deliverables }));
-  if (hash !== packet.hash) return 'its facts do not match its hash';
+  const at = { entry: String(entry['id']), stage: String(run?.stage), round: Number(run?.round), bundle: String(entry['bundleHash']) };
+  if (packetHash({ ...at, conditions, deliverables }) !== packet.hash) return 'its facts do not match its hash';
   const told = (kind: string, facts: Readonly<Record<string, unknown>>, actorId?: string): boolean => journal.some((line) => {
     const data = line.data as Readonly<Record<string, unknown>>;
     return line.kind === kind && (actorId === undefined || line.actor.id === actorId) && Object.entries(facts).every(([key, value]) => data[key] === value);
   });
-  const packetHash = packet.hash;
-  if (!told('freezePacket', { packetHash })) return 'the journal does not tell of it';
-  const vote = packet.votes.find(({ role, choice, comment, personId }) => !told('vote', { packetHash, role, choice, comment }, personId));
+  const named = { packetHash: packet.hash };
+  if (!told('freezePacket', named)) return 'the journal does not tell of it';
+  const words = wordsHash(conditions);
+  if (words !== null && !told('freezePacket', { ...named, wordsHash: words })) return 'the sentences beside its figures are others';
+  const vote = packet.votes.find(({ role, choice, comment, personId }) => !told('vote', { ...named, role, choice, comment }, personId));
   if (vote) return `the journal does not tell of the vote of ${vote.role}`;
-  const decision = packet.decisions.find(({ kind, reason, decidedBy }) => !told('decideGate', { packetHash, kind, reason }, decidedBy));
+  const decision = packet.decisions.find(({ kind, reason, decidedBy }) => !told('decideGate', { ...named, kind, reason }, decidedBy));
   return decision ? `the journal does not tell of the decision ${decision.kind}` : null;
 }

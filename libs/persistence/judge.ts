@@ -1,13 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import type { BundleContent } from '../playbook/bundle-content.js';
-import { canonical } from '../playbook/canonical.js';
 import type { ConditionResult, KpiReading, PacketDeliverable, Verdict } from '../rules/facts.js';
 import { gateVerdict } from '../rules/gate-verdict.js';
 import { judgeConditions, readStage } from '../rules/readings/read-stage.js';
 import type { MeasureFacts } from '../rules/readings/measure-facts.js';
 import type { Entry } from './entities/process/entry.js';
 import { readMeasureFacts } from './facts.js';
-import { sha256 } from './sha256.js';
+import { packetHash } from './packet-hash.js';
 import { deliverablesOf } from './work-rows.js';
 
 /** A gate judged on the facts of now. */
@@ -16,7 +15,7 @@ export type Judgement = {
   readonly conditions: readonly ConditionResult[];
   readonly verdict: Verdict;
   readonly deliverables: readonly PacketDeliverable[];
-  /** Binds votes to exactly this evidence. */
+  /** Binds votes to exactly these facts. */
   readonly hash: string;
   readonly asOf: string;
   /** In stage 1: the market that the signed entry decision names. */
@@ -36,7 +35,7 @@ export async function judgeOn(facts: MeasureFacts, em: EntityManager, entry: Ent
   const deliverables = entry.stageRunId === null ? [] : (await deliverablesOf(em, entry.stageRunId)).map((d): PacketDeliverable => ({
     key: d.deliverableKey, item: d.item, version: d.version, id: d.id, hash: d.contentHash, state: d.state,
   }));
-  const hash = sha256(canonical({ entry: entry.id, stage: entry.stage, round: entry.round, bundle: entry.bundleHash, conditions, deliverables }));
+  const hash = packetHash({ entry: entry.id, stage: entry.stage, round: entry.round, bundle: entry.bundleHash, conditions, deliverables });
   return { readings, conditions, verdict: gateVerdict(conditions), deliverables, hash, asOf: facts.asOf, chosenMarketId: chosenMarket(entry, facts) };
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../playbook/define-form.js';
 import type { GateKey, StageKey, Target } from '../playbook/define-stage.js';
 
 /*
@@ -22,8 +23,8 @@ export type Measured = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly value: number | null;
-  /** What it was computed from, for people: deliverable keys, tables, weeks. */
-  readonly evidence: string;
+  /** What it was computed from, for people: papers, rows, weeks. Its words are in readings/sources.ts. */
+  readonly evidence: Text;
 };
 
 export type KpiReading = Measured & { readonly kpi: string; readonly asOf: string; readonly met: boolean | null; readonly shadow: boolean };
@@ -44,6 +45,9 @@ export type ConditionResult = {
   /** Every test is a shadow KPI: shown, does not count. */
   readonly shadow: boolean;
 };
+
+/** A condition as a packet keeps it: packets frozen before evidence was in both languages hold it as one string. */
+export type FrozenCondition = Omit<ConditionResult, 'tests'> & { readonly tests: readonly (Omit<TestResult, 'evidence'> & { readonly evidence: Text | string })[] };
 
 export type PacketDeliverable = {
   readonly key: string; readonly item: string; readonly version: number; readonly id: string; readonly hash: string; readonly state: string;

@@ -19,7 +19,7 @@ export type MoveFacts = {
   readonly stage: BundleStage;
   readonly tasks: readonly { readonly taskKey: string; readonly role: string; readonly assigneeId: string | null; readonly state: 'locked' | 'ready' | 'done'; readonly dueAt: string }[];
   readonly deliverables: readonly DeliverableFact[];
-  readonly packet: { readonly verdict: Verdict; readonly conditions: readonly ConditionResult[]; readonly votes: readonly CountedVote[] } | null;
+  readonly packet: { readonly verdict: Verdict; readonly conditions: readonly Pick<ConditionResult, 'key' | 'met' | 'waived' | 'shadow'>[]; readonly votes: readonly CountedVote[] } | null;
   readonly decideBy: string | null;
   readonly obligations: readonly { readonly id: string; readonly text: string; readonly ownerId: string; readonly dueAt: string }[];
   readonly now: string;

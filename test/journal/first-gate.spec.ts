@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { checkChain, verifyChain } from '../../libs/journal/chain.js';
+import { checkChain, genesis, lineHash, verifyChain } from '../../libs/journal/chain.js';
 import { exportDossier, verifyDossier } from '../../libs/journal/dossier.js';
+import { Entry } from '../../libs/persistence/entities/process/entry.js';
+import { GatePacket } from '../../libs/persistence/entities/process/gate.js';
 import { JournalLine } from '../../libs/persistence/entities/process/record.js';
+import { sha256 } from '../../libs/persistence/sha256.js';
+import { canonical } from '../../libs/playbook/canonical.js';
 import { aCompany, aDocument, aScorecard, type Company } from '../support/company.js';
 import { eachDatabase } from '../support/databases.js';
 import { allVoteGo, anEntryAtG1, complete, decideMarket, packetHash, scoreCandidates } from '../support/stage-one.js';
@@ -133,6 +137,34 @@ eachDatabase('the first gate', (ctx) => {
     expect(Date.parse(after.nextDueAt ?? '') - Date.parse(before.nextDueAt ?? '')).toBeGreaterThanOrEqual(30 * 60_000);
   });
 
+  it('a packet frozen when evidence was one string still verifies, and its string is shown as it was written', async () => {
+    const entryId = await anEntryAtG1(company);
+    const em = ctx.db.reader.manager;
+    const evidence = 'scorecard, agreedScorecard: A';
+    const [packet, ...others] = await em.findBy(GatePacket, { entryId });
+    expect(others).toEqual([]);
+    const { bundleHash } = await em.findOneByOrFail(Entry, { id: entryId });
+    const conditions = (packet?.conditions ?? []).map((condition) => ({ ...condition, tests: condition.tests.map((test) => ({ ...test, evidence })) }));
+    const hash = sha256(canonical({ entry: entryId, stage: 'select', round: 1, bundle: bundleHash, conditions, deliverables: packet?.deliverables }));
+    await ctx.uow.run(async (tx) => {
+      await tx.update(GatePacket, { entryId }, { conditions, hash });
+      // The journal as that release wrote it: without a hash of the words.
+      let previousHash = genesis;
+      for (const line of await tx.find(JournalLine, { where: { chain: entryId }, order: { seq: 'ASC' } })) {
+        const { wordsHash: _later, ...data } = line.data;
+        const as = { ...line, previousHash, data: line.kind === 'freezePacket' ? { ...data, packetHash: hash } : line.data };
+        previousHash = lineHash(as);
+        await tx.update(JournalLine, { chain: entryId, seq: line.seq }, { data: as.data, previousHash: as.previousHash, hash: previousHash } as object);
+      }
+    });
+    expect(verifyDossier(JSON.parse(JSON.stringify(await exportDossier(em, entryId))))).toMatchObject({ verified: true });
+    const { packets: [shown] } = await company.board.gate(company.people.sponsor, entryId, 'select');
+    expect(shown?.hash).toBe(hash);
+    const said = shown?.conditions.flatMap(({ tests }) => tests.map((test) => test.evidence)) ?? [];
+    expect(said.length).toBeGreaterThan(4);
+    expect(said).toEqual(said.map(() => ({ zh: evidence, en: evidence })));
+  });
+
   it('keeps a journal whose chain breaks when a line is changed, taken out or cut off', async () => {
     const entryId = await anEntryAtG1(company);
     const em = ctx.db.reader.manager;
@@ -152,6 +184,8 @@ eachDatabase('the first gate', (ctx) => {
     };
     expect(forged((d) => { d.deliverables[0].content = { text: 'forged', fileIds: [] }; })).toMatchObject({ verified: false });
     expect(forged((d) => { d.packets[0].conditions[0].met = false; })).toMatchObject({ verified: false, why: expect.stringContaining('facts') });
+    expect(forged((d) => { d.packets[0].conditions[0].tests[0].evidence.zh = '另一句话'; })).toMatchObject({ verified: false, why: expect.stringContaining('sentences') });
+    expect(forged((d) => { d.packets[0].conditions[0].tests[0].evidence = 'one string'; })).toMatchObject({ verified: false, why: expect.stringContaining('facts') });
     expect(forged((d) => { d.packets[0].votes.push({ role: 'fin', choice: 'go', comment: '', personId: company.people.fin.personId }); })).toMatchObject({ verified: false, why: expect.stringContaining('vote') });
     expect(forged((d) => { d.bundle.content.parameters.windowWeeks = 99; })).toMatchObject({ verified: false, why: expect.stringContaining('bundle') });
   });

@@ -91,7 +91,7 @@ function showKpi({ terminal }: Context, answer: KpiAnswer): string {
   const head = terminal.pairs([
     [t('指标', 'Measure'), `${answer.title[terminal.language]} · ${answer.formula[terminal.language]}`], [t('分子', 'Numerator'), answer.numerator], [t('分母', 'Denominator'), answer.denominator],
     [t('值', 'Value'), answer.value === null ? t('无数据', 'no data') : `${answer.value} (${answer.unit})`], [t('时期', 'Period'), `${answer.period.from}…${answer.period.to}`],
-    [t('规则', 'Rule'), answer.rule.bundleHash?.slice(0, 12) ?? `playbook ${answer.rule.playbook}`], [t('来源行数', 'Source rows'), answer.sourceRows], [t('依据', 'From'), answer.evidence],
+    [t('规则', 'Rule'), answer.rule.bundleHash?.slice(0, 12) ?? `playbook ${answer.rule.playbook}`], [t('来源行数', 'Source rows'), answer.sourceRows], [t('依据', 'From'), terminal.text(answer.evidence)],
   ]);
   if (answer.rows.length === 0) return head;
   return `${head}\n${terminal.table([answer.by ?? '', t('名称', 'Name'), t('分子', 'Numerator'), t('分母', 'Denominator'), t('值', 'Value')], answer.rows.map((row) => [row.key, row.label, row.numerator, row.denominator, row.value]))}`;

@@ -2,7 +2,6 @@ import type { EntryView, KpiView } from '../../../libs/contracts/views.js';
 import { useWords } from '../language/i18n.js';
 import { Chip, ColourMark } from '../shell/marks.js';
 import { Nothing } from '../shell/states.js';
-import { Evidence } from './evidence.js';
 import { MeasureCells, MeasureHeads } from './measure-cells.js';
 import { Trend } from './trend.js';
 import { useLanding } from './use-landing.js';
@@ -38,7 +37,7 @@ export function Kpis({ entry, item }: { entry: EntryView; item: string | undefin
           </thead>
           <tbody>
             {entry.kpis.map((kpi) => (
-              <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} deliverables={entry.deliverables} place={land(kpi.key)} />
+              <KpiRow key={kpi.key} kpi={kpi} currency={entry.currency} place={land(kpi.key)} />
             ))}
           </tbody>
         </table>
@@ -47,9 +46,9 @@ export function Kpis({ entry, item }: { entry: EntryView; item: string | undefin
   );
 }
 
-type RowProps = { readonly kpi: KpiView; readonly currency: string; readonly deliverables: EntryView['deliverables']; readonly place: object };
+type RowProps = { readonly kpi: KpiView; readonly currency: string; readonly place: object };
 
-function KpiRow({ kpi, currency, deliverables, place }: RowProps) {
+function KpiRow({ kpi, currency, place }: RowProps) {
   const { t, say, format } = useWords();
   return (
     <tr {...place}>
@@ -75,9 +74,7 @@ function KpiRow({ kpi, currency, deliverables, place }: RowProps) {
             {t(`kpi.source.${kpi.from}`)}
             {kpi.asOf !== null && ` · ${t('kpi.asOf', { day: format.day(kpi.asOf) })}`}
           </span>
-          <span className="quiet block">
-            <Evidence text={kpi.evidence} deliverables={deliverables} />
-          </span>
+          <span className="quiet block">{say(kpi.evidence)}</span>
         </div>
       </td>
     </tr>

@@ -2,7 +2,6 @@ import { Button, InputNumber, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { ConditionView, EntryView } from '../../../libs/contracts/views.js';
 import type { StageKey } from '../../../libs/playbook/define-stage.js';
-import { Evidence } from '../entry/evidence.js';
 import { MeasureCells, MeasureHeads } from '../entry/measure-cells.js';
 import type { useLanding } from '../entry/use-landing.js';
 import { useWords } from '../language/i18n.js';
@@ -68,9 +67,7 @@ export function Conditions({ entry, stage, conditions, waivable, land }: Props) 
                     <div>
                       {condition.tests.length > 1 && <MetMark met={test.met} />} {say(test.title)}
                       {test.weeks > 1 && <span className="quiet"> {t('gate.weeks', { count: test.weeks })}</span>}
-                      <span className="quiet block">
-                        <Evidence text={test.evidence} deliverables={entry.deliverables} />
-                      </span>
+                      <span className="quiet block">{say(test.evidence)}</span>
                     </div>
                   </td>
                   <MeasureCells of={test} currency={entry.currency} target={test.target} />

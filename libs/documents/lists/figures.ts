@@ -22,7 +22,7 @@ export const kpi: List<KpiAnswer> = {
     ['number', '分子', 'Numerator', (r) => r.numerator], ['number', '分母', 'Denominator', (r) => r.denominator], ['number', '值', 'Value', (r) => r.value],
     ['text', '附注', 'Details', (r) => pairs(r.details), 48],
   ])],
-  about: (a) => [[{ zh: '指标', en: 'Measure' }, `${a.title.zh} ${a.title.en}`], [{ zh: '公式', en: 'Formula' }, `${a.formula.zh} ${a.formula.en}`], [{ zh: '单位', en: 'Unit' }, a.unit], [{ zh: '依据', en: 'Evidence' }, a.evidence], ...provenanceLines(a)],
+  about: (a) => [[{ zh: '指标', en: 'Measure' }, `${a.title.zh} ${a.title.en}`], [{ zh: '公式', en: 'Formula' }, `${a.formula.zh} ${a.formula.en}`], [{ zh: '单位', en: 'Unit' }, a.unit], [{ zh: '依据', en: 'Evidence' }, `${a.evidence.zh} ${a.evidence.en}`], ...provenanceLines(a)],
 };
 
 export const abc: List<AbcView> = {

@@ -48,7 +48,7 @@ export const entry: List<EntryView> = {
       ['text', '指标', 'KPI', (k, l) => k.title[l], 32], ['text', '公式', 'Formula', (k, l) => k.formula[l], 40],
       ['text', '单位', 'Unit', (k) => k.unit], ...measured, ['text', '目标', 'Target', (k) => k.target && JSON.stringify(k.target), 28],
       ['text', '颜色', 'Colour', (k, l) => word(k.colour, l)],
-      ['text', '截至', 'As of', (k) => k.asOf], ['text', '依据', 'Evidence', (k) => k.evidence, 40],
+      ['text', '截至', 'As of', (k) => k.asOf], ['text', '依据', 'Evidence', (k, l) => k.evidence[l], 40],
     ]),
     sheetOf({ zh: '义务', en: 'Obligations' }, (e) => e.obligations, [
       ['text', '条件', 'Condition', (o) => o.condition], ['text', '内容', 'Text', (o) => o.text, 40], ['text', '承担人', 'Owner', (o) => o.owner.name],

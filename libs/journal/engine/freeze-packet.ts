@@ -3,6 +3,7 @@ import { gateClocks } from '../../rules/deadlines.js';
 import { lapse } from '../../rules/lapse.js';
 import { GatePacket, Reading } from '../../persistence/entities/process/gate.js';
 import { StageRun } from '../../persistence/entities/process/entry.js';
+import { wordsHash } from '../../persistence/packet-hash.js';
 import { insertRows } from '../../persistence/insert-rows.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
@@ -30,7 +31,7 @@ export const freezePacket = entryCommand<{ readonly entryId: string }>(async (tx
   entry.phase = judged.verdict === 'passed' ? 'gate' : 'watching';
   if (entry.phase === 'gate') await askForVotes(tx, run.id);
   tx.record('freezePacket', {
-    stage: entry.stage, round: entry.round, gate: tx.stage.gate.key, packet: packet.number, packetHash: packet.hash, verdict: packet.verdict, asOf: judged.asOf,
+    stage: entry.stage, round: entry.round, gate: tx.stage.gate.key, packet: packet.number, packetHash: packet.hash, wordsHash: wordsHash(judged.conditions), verdict: packet.verdict, asOf: judged.asOf,
     conditions: Object.fromEntries(judged.conditions.map((c) => [c.key, c.met])),
   });
   return {};

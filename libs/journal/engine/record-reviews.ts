@@ -3,6 +3,7 @@ import { In, MoreThan } from 'typeorm';
 import { canonical } from '../../playbook/canonical.js';
 import type { BundleContent } from '../../playbook/bundle-content.js';
 import type { KpiReading } from '../../rules/facts.js';
+import { factsOf } from '../../rules/frozen-conditions.js';
 import { counts } from '../../rules/gate-verdict.js';
 import { weekEnd } from '../../rules/iso-week.js';
 import { kpiColour } from '../../rules/kpi-colour.js';
@@ -92,6 +93,6 @@ async function lookAgainIfItSaysSomethingElse(own: EntryTransaction, facts: Meas
   const packet = run.packetId === null ? null : await em.findOneBy(GatePacket, { id: run.packetId });
   const judged = await judgeOn(facts, em, entry, own.bundle, own.now);
   const fallen = packet !== null && judged.conditions.some((c) => counts(c) && c.met !== true);
-  const differs = packet === null || canonical(packet.conditions) !== canonical(judged.conditions);
+  const differs = packet === null || canonical(factsOf(packet.conditions)) !== canonical(factsOf(judged.conditions));
   if (entry.phase === 'gate' ? fallen : differs) await evidenceChanged(own, lapse('weekly-review', week));
 }

@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { stageOf, type BundleContent, type BundleStage } from '../../playbook/bundle-content.js';
+import { text } from '../../playbook/forms/fields.js';
 import { stageKeys } from '../../playbook/define-stage.js';
 import { holdsOneOf, steering, waiving, holds, type Actor } from '../../rules/decision-rights.js';
 import { isIn } from '../../rules/work.js';
@@ -13,6 +14,8 @@ import { gateView } from './gate-view.js';
 import { namesFor, type Names } from './names.js';
 import type { Situation } from './situation.js';
 
+/** What KPIs of an entry rest on that is no longer measured. */
+const ended = text('项目已结束,不再测量', 'The entry has ended and is no longer measured');
 /** Weekly values shown beside a KPI. */
 const weeksShown = 12;
 
@@ -104,7 +107,7 @@ async function kpiViews(em: EntityManager, stage: BundleStage, entryId: string, 
     const weeks = weekly.filter((r) => r.kpi === key && r.week !== '').slice(0, weeksShown).reverse();
     return [{
       key, title: def.title, formula: def.formula, unit: def.unit, target: def.target, from: def.from, shadow: def.shadow,
-      numerator: now?.numerator ?? null, denominator: now?.denominator ?? null, value: now?.value ?? null, met: now?.met ?? null, asOf: now?.asOf ?? null, evidence: now?.evidence ?? '',
+      numerator: now?.numerator ?? null, denominator: now?.denominator ?? null, value: now?.value ?? null, met: now?.met ?? null, asOf: now?.asOf ?? null, evidence: now?.evidence ?? ended,
       colour: weeks.at(-1)?.colour ?? (now === undefined || now.value === null ? 'grey' : def.target === null ? 'none' : now.met ? 'green' : 'red'),
       weeks: weeks.map(({ week, value, colour }) => ({ week, value, colour })),
     }];

@@ -2,7 +2,8 @@ import { In, type EntityManager } from 'typeorm';
 import { stageOf, type BundleContent } from '../../playbook/bundle-content.js';
 import type { StageKey } from '../../playbook/define-stage.js';
 import { holds, mayVoteAs, missingVotes, type Actor } from '../../rules/decision-rights.js';
-import type { ConditionResult } from '../../rules/facts.js';
+import type { FrozenCondition } from '../../rules/facts.js';
+import { evidenceText } from '../../rules/frozen-conditions.js';
 import { lapseText, sentBackText } from '../../rules/lapse.js';
 import { isoWeek } from '../../rules/iso-week.js';
 import type { ConditionView, GateView, PacketView } from '../../contracts/views.js';
@@ -18,13 +19,13 @@ import type { Situation } from './situation.js';
 
 type Kpis = Readonly<Record<string, { readonly title: { readonly zh: string; readonly en: string }; readonly unit: string }>>;
 
-export function conditionView(condition: ConditionResult, bundle: BundleContent, stageKey: StageKey): ConditionView {
+export function conditionView(condition: FrozenCondition, bundle: BundleContent, stageKey: StageKey): ConditionView {
   const stage = stageOf(bundle, stageKey);
   const kpis: Kpis = Object.assign({}, ...bundle.stages.map((s) => s.kpis), stage.kpis);
   const missing = { zh: condition.key, en: condition.key };
   return {
     ...condition, title: stage.gate.conditions[condition.key]?.title ?? missing,
-    tests: condition.tests.map((test) => ({ ...test, title: kpis[test.kpi]?.title ?? missing, unit: kpis[test.kpi]?.unit ?? '' })),
+    tests: condition.tests.map((test) => ({ ...test, evidence: evidenceText(test.evidence), title: kpis[test.kpi]?.title ?? missing, unit: kpis[test.kpi]?.unit ?? '' })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { KpiAnswer } from '../../contracts/street.js';
 import type { Ratio } from '../../measures/ratio.js';
 import type { Measured } from '../../rules/facts.js';
-import { fromRatio } from '../../rules/readings/measured.js';
+import { sidesOf } from '../../rules/readings/measured.js';
 
 export type Row = KpiAnswer['rows'][number];
 export type Details = KpiAnswer['details'];
@@ -18,5 +18,5 @@ export function rowOf(key: string, label: string, { numerator, denominator, valu
 
 /** As readings have it: no data has no denominator. */
 export function ratioRow(key: string, label: string, ratio: Ratio, details: Details = {}): Row {
-  return rowOf(key, label, fromRatio(ratio, ''), details);
+  return rowOf(key, label, sidesOf(ratio), details);
 }

@@ -1,5 +1,6 @@
 import { ratio } from '../../measures/ratio.js';
 import { fromRatio } from '../../rules/readings/measured.js';
+import { street, upTo } from '../../rules/readings/sources.js';
 import { daysFromTo, isoWeek } from '../../rules/iso-week.js';
 import { fieldTotals } from '../field-totals.js';
 import { firstOrders } from '../field/order-totals.js';
@@ -15,7 +16,7 @@ export async function measureReorders(frame: Frame, withinDays: number, historyD
   const totals = await fieldTotals(em, { markets: [{ ...question, only }], week: isoWeek(period.to), asOf: period.to, parts: ['repeat'] });
   const repeat = totals.get(question.marketId)?.repeat ?? null;
   const of = repeat === null ? ratio(null, null) : ratio(repeat.repeated, repeat.firstOrders);
-  return answered(fromRatio(of, `order days to ${period.to}`), await sourceRows(await askOf(frame), 'orders'), { withinDays, historyDays });
+  return answered(fromRatio(of, upTo(period.to, street.orders)), await sourceRows(await askOf(frame), 'orders'), { withinDays, historyDays });
 }
 
 /**
@@ -30,7 +31,7 @@ export async function measureLaunchCurve(frame: Frame, by: 'day' | 'week' | 'mon
   const universe = (await outletTotals(ask, false)).get(frame.market.id)?.sales.universe ?? 0;
   const rows = curve(days.map(({ day, terminals }) => ({ day, added: count(terminals) })), universe, by);
   const ever = days.reduce((all, { terminals }) => all + count(terminals), 0);
-  return answered(fromRatio(ratio(days.length === 0 ? null : ever, days.length === 0 ? null : Math.max(universe, ever)), `order days to ${ask.asOf}`), await sourceRows(ask, 'orders'), { firstOrder: days[0]?.day ?? null, universe }, rows);
+  return answered(fromRatio(ratio(days.length === 0 ? null : ever, days.length === 0 ? null : Math.max(universe, ever)), upTo(ask.asOf, street.orders)), await sourceRows(ask, 'orders'), { firstOrder: days[0]?.day ?? null, universe }, rows);
 }
 
 function curve(days: readonly { readonly day: string; readonly added: number }[], universe: number, by: 'day' | 'week' | 'month'): Row[] {

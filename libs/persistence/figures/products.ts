@@ -1,6 +1,9 @@
 import { ratio } from '../../measures/ratio.js';
 import { concentration, concentrationPoints } from '../../measures/share.js';
+import type { Text } from '../../playbook/define-form.js';
+import { text } from '../../playbook/forms/fields.js';
 import { fromRatio } from '../../rules/readings/measured.js';
+import { saying, street, upTo } from '../../rules/readings/sources.js';
 import type { ProductDimension } from '../../rules/readings/street-questions.js';
 import { count, type Condition } from '../field/question.js';
 import { soldIn } from '../field/sources.js';
@@ -35,9 +38,11 @@ export function shareRows(volumes: readonly ProductVolume[]): Row[] {
   return volumes.map(({ key, label, volume }) => ratioRow(key, label, ratio(volume, all)));
 }
 
+const dimensionTitles = { brand: text('按品牌', 'by brand'), category: text('按品类', 'by category'), sku: text('按产品', 'by SKU') } as const satisfies Readonly<Record<ProductDimension, Text>>;
+
 /** The concentration of the market over brands, unless other products are asked for; its rows are the shares. One that returned more than it sold counts as 0. */
 export async function measureConcentration(frame: Frame, dimension: ProductDimension = 'brand'): Promise<Answered> {
   const volumes = await volumesBy(frame, dimension);
   const index = concentration(volumes.map(({ volume }) => Math.max(0, volume)));
-  return answered(fromRatio(index, `sale lines by ${dimension} to ${frame.period.to}`), await sourceRows(await askOf(frame), 'sales'), { points: concentrationPoints(index), units: volumes.length }, shareRows(volumes));
+  return answered(fromRatio(index, saying(dimensionTitles[dimension], upTo(frame.period.to, street.sales))), await sourceRows(await askOf(frame), 'sales'), { points: concentrationPoints(index), units: volumes.length }, shareRows(volumes));
 }

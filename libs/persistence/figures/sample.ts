@@ -1,6 +1,7 @@
 import { sampledHalfWidth } from '../../measures/distribution.js';
 import { ratio } from '../../measures/ratio.js';
 import { fromRatio } from '../../rules/readings/measured.js';
+import { street, upTo } from '../../rules/readings/sources.js';
 import { outletTotals } from '../field/outlet-totals.js';
 import { count } from '../field/question.js';
 import { checkedIn, ourProducts } from '../field/sources.js';
@@ -18,5 +19,5 @@ export async function measureSample(frame: Frame, z: number): Promise<Answered> 
   const universe = Math.max(sample, (await outletTotals(ask, false)).get(frame.market.id)?.terminals.active ?? 0);
   const distribution = ratio(handlers, sample);
   const halfWidth = sampledHalfWidth({ p: distribution.value, sample, universe: universe === 0 ? null : universe, z });
-  return answered(fromRatio(distribution, `stock checks to ${ask.asOf}`), await sourceRows(ask, 'stock'), { sample, universe, z, halfWidth });
+  return answered(fromRatio(distribution, upTo(ask.asOf, street.stock)), await sourceRows(ask, 'stock'), { sample, universe, z, halfWidth });
 }

@@ -1,7 +1,10 @@
 import { balance, workloadInMinutes, workloadUse } from '../../measures/workload.js';
+import type { Text } from '../../playbook/define-form.js';
+import { text } from '../../playbook/forms/fields.js';
 import { requiredCalls } from '../../rules/readings/4-build-platform.js';
 import { frequencyOf, frequencyOfClass } from '../../rules/visit-frequency.js';
 import { fromRatio } from '../../rules/readings/measured.js';
+import { from, saying, street } from '../../rules/readings/sources.js';
 import type { FieldTotals } from '../../rules/field-totals.js';
 import { isoWeek } from '../../rules/iso-week.js';
 import { fieldTotals } from '../field-totals.js';
@@ -27,10 +30,12 @@ async function advisersOf(frame: Frame): Promise<string[]> {
   return rows.map(({ adviser }) => adviser);
 }
 
+const ofAdvisers = (people: number): Text => saying(from(street.terminals, street.routes), text(`${people} 名顾问`, `${people} advisers`));
+
 /** Required against available calls of the advisers whose routes lie in the part. arithmetic.md §8 */
 export async function measureWorkload(frame: Frame, day: { readonly callsPerDay: number; readonly fieldDaysPer4Weeks: number }): Promise<Answered> {
   const [calls, people] = [await callsOf(frame), (await advisersOf(frame)).length];
-  return answered(fromRatio(workloadUse({ calls, people, ...day }), `terminals, routes: ${people} advisers`), await sourceRows(await askOf(frame), 'terminals'), { calls, people, ...day });
+  return answered(fromRatio(workloadUse({ calls, people, ...day }), ofAdvisers(people)), await sourceRows(await askOf(frame), 'terminals'), { calls, people, ...day });
 }
 
 /** The same in hours: calls by their minutes, against the hours that the advisers are in the field. arithmetic.md §8 */
@@ -45,7 +50,7 @@ export async function measureWorkloadHours(frame: Frame, day: { readonly fieldDa
     visitsPer4Weeks: Object.fromEntries(Object.entries(each).map(([name, { visitsPer4Weeks }]) => [name, visitsPer4Weeks])),
     minutesPerCall: Object.fromEntries(Object.entries(each).map(([name, { minutes }]) => [name, minutes])),
   });
-  return answered(fromRatio(use, `terminals, routes: ${people} advisers`), await sourceRows(await askOf(frame), 'terminals'), { hoursNeeded, hoursAvailable, people, fieldDaysPer4Weeks, fieldHoursPerDay });
+  return answered(fromRatio(use, ofAdvisers(people)), await sourceRows(await askOf(frame), 'terminals'), { hoursNeeded, hoursAvailable, people, fieldDaysPer4Weeks, fieldHoursPerDay });
 }
 
 /** The calls of the busiest adviser, or route, against the mean; its rows are all of them. */
@@ -53,7 +58,7 @@ export async function measureBalance(frame: Frame, of: 'person' | 'route'): Prom
   const inPart = new Set(of === 'person' ? await advisersOf(frame) : await routesOf(frame));
   const loads: { key: string; label: string; calls: number }[] = [];
   for (const { key, label, scope } of (await membersOf(frame, of)).filter((member) => inPart.has(member.key))) loads.push({ key, label, calls: await callsOf(await within(frame, scope)) });
-  return answered(fromRatio(balance(loads.map(({ calls }) => calls)), `${loads.length} ${of === 'person' ? 'advisers' : 'routes'} with terminals`), await sourceRows(await askOf(frame), 'terminals'),
+  return answered(fromRatio(balance(loads.map(({ calls }) => calls)), of === 'person' ? text(`${loads.length} 名有终端的顾问`, `${loads.length} advisers with terminals`) : text(`${loads.length} 条有终端的线路`, `${loads.length} routes with terminals`)), await sourceRows(await askOf(frame), 'terminals'),
     of === 'person' ? { people: loads.length } : { routes: loads.length }, loads.map(({ key, label, calls }) => rowOf(key, label, { numerator: calls, denominator: null, value: calls })));
 }
 

@@ -1,26 +1,31 @@
 import { exact, times } from '../../measures/exact.js';
 import { compareRatio, exactRatio, type Ratio } from '../../measures/ratio.js';
+import type { Text } from '../../playbook/define-form.js';
 import type { Target } from '../../playbook/define-stage.js';
 import type { Measured } from '../facts.js';
 
 /** Nothing feeds it: 无数据. */
-export function noData(evidence: string): Measured {
+export function noData(evidence: Text): Measured {
   return { numerator: null, denominator: null, value: null, evidence };
 }
 
 /** A quotient, or no data when it has no denominator. */
-export function fromRatio(ratio: Ratio, evidence: string): Measured {
-  if (ratio.value === null) return { numerator: ratio.numerator, denominator: null, value: null, evidence };
-  return { numerator: ratio.numerator, denominator: ratio.denominator, value: ratio.value, evidence };
+export function fromRatio(ratio: Ratio, evidence: Text): Measured {
+  return { ...sidesOf(ratio), evidence };
+}
+
+/** A quotient as readings have it: no data has no denominator. */
+export function sidesOf({ numerator, denominator, value }: Ratio): Pick<Measured, 'numerator' | 'denominator' | 'value'> {
+  return { numerator, denominator: value === null ? null : denominator, value };
 }
 
 /** A count, a sum or a difference, which has no denominator. */
-export function plain(value: number | null, evidence: string): Measured {
+export function plain(value: number | null, evidence: Text): Measured {
   return { numerator: value, denominator: null, value: value === null ? null : rounded(value), evidence };
 }
 
 /** A count out of so many, judged by the count. */
-export function outOf(count: number, all: number, evidence: string): Measured {
+export function outOf(count: number, all: number, evidence: Text): Measured {
   return { numerator: count, denominator: all, value: count, evidence };
 }
 

@@ -1,11 +1,13 @@
 import { stageOf, type BundleContent, type BundleKpi, type BundleStage, type BundleTest } from '../../playbook/bundle-content.js';
 import { stageKeys, type StageKey, type Target } from '../../playbook/define-stage.js';
+import { text } from '../../playbook/forms/fields.js';
 import type { ConditionResult, KpiReading, Measured, TestResult } from '../facts.js';
 import { addWeeks } from '../iso-week.js';
 import { measureKpi } from './measure-kpi.js';
 import { meets, noData } from './measured.js';
 import { newestWeek, type HistoryReading, type Measure, type MeasureFacts } from './measure-facts.js';
 import { safely } from './safely.js';
+import { list } from './sources.js';
 
 /** The KPIs of one stage, measured on today's facts, in the order of the playbook. */
 export function readStage(bundle: BundleContent, stageKey: StageKey, facts: MeasureFacts): KpiReading[] {
@@ -34,7 +36,7 @@ function kpiOf(stage: BundleStage, key: string): BundleKpi {
 
 function read(key: string, kpi: BundleKpi, facts: MeasureFacts): KpiReading {
   const measure = (measureKpi as Readonly<Record<string, Measure>>)[key];
-  const measured = measure ? safely(measure)(facts) : noData('nobody measures it');
+  const measured = measure ? safely(measure)(facts) : noData(text('没有人测量', 'Nobody measures it'));
   return { ...measured, kpi: key, asOf: facts.asOf, met: kpi.target === null ? null : meets(measured, kpi.target), shadow: kpi.shadow };
 }
 
@@ -59,14 +61,14 @@ function anyMet(results: readonly (boolean | null)[]): boolean | null {
 }
 
 function judgeTest(test: BundleTest, readings: readonly KpiReading[], history: readonly HistoryReading[]): TestResult {
-  const reading: Measured = readings.find((one) => one.kpi === test.kpi) ?? noData('not measured');
+  const reading: Measured = readings.find((one) => one.kpi === test.kpi) ?? noData(text('未测量', 'Not measured'));
   const { target } = test;
   if (target === null) throw new RangeError(`target: the test of ${test.kpi} has nothing to compare with, which no sealed bundle holds`);
   const found = { numerator: reading.numerator, denominator: reading.denominator, value: reading.value, kpi: test.kpi, target, weeks: test.weeks };
   if (test.weeks <= 1) return { ...found, evidence: reading.evidence, met: meets(reading, target) };
   const row = weeksInARow(history, test.kpi, test.weeks, target);
   const good = row.filter((met) => met === true).length;
-  return { ...found, evidence: `${good} of the last ${test.weeks} weekly reviews; ${reading.evidence}`, met: row.includes(false) ? false : good === test.weeks ? true : null };
+  return { ...found, evidence: list(text(`最近 ${test.weeks} 次周例会中 ${good} 次达标`, `${good} of the last ${test.weeks} weekly reviews met it`), reading.evidence), met: row.includes(false) ? false : good === test.weeks ? true : null };
 }
 
 /** The last weeks reviewed, newest last; a week without a reading or without data is null and breaks the row. */

@@ -122,7 +122,7 @@ describe('stages 2 to 4', () => {
   });
   it('names the plan inputs that are missing', () => {
     const facts = withForms({ priceChain: [{ ...chain, priceSensitivity: [], pricingMethod: null }] });
-    expect(measureKpi.inputReadiness(facts)).toMatchObject({ numerator: 18, denominator: 20, evidence: 'missing: priceSensitivity pricingMethod' });
+    expect(measureKpi.inputReadiness(facts)).toMatchObject({ numerator: 18, denominator: 20, evidence: { zh: '缺:消费者价格敏感性;定价方法评估', en: 'Missing: Consumer price sensitivity; Evaluation of the pricing method' } });
   });
   it('a document counts when it was accepted', () => {
     expect(value('planAccepted', workedFacts({ documents: { planDocument: { handedIn: 1, accepted: 0 } } }))).toBe(0);
@@ -185,7 +185,7 @@ describe('stages 5 to 7', () => {
     if (sales === null) throw new Error('no sales');
     const measured = safely(measureKpi.numericDistribution)(withField({ sales: { ...sales, handlers: 2000 } }));
     expect(measured.value).toBeNull();
-    expect(measured.evidence).toContain('contradictory input');
+    expect(measured.evidence.en).toContain('Contradictory input');
   });
 });
 
@@ -227,7 +227,7 @@ describe('stage 8', () => {
     expect(value('targetMarketG1', workedFacts({ marketCode: 'X' }))).toBeLessThan(1);
   });
   it('a template item that is not filled is missing', () => {
-    expect(measureKpi.templateCompleteness(withForms({ template: [{ items: templateItemKeys.slice(1).map((item) => ({ item, body: 'x' })) }] }))).toMatchObject({ numerator: 17, denominator: 18, evidence: 'missing: process' });
+    expect(measureKpi.templateCompleteness(withForms({ template: [{ items: templateItemKeys.slice(1).map((item) => ({ item, body: 'x' })) }] }))).toMatchObject({ numerator: 17, denominator: 18, evidence: { zh: '缺:流程、关口、KPI 公式与规则版本', en: 'Missing: Process, gates, KPI formulas and rule versions' } });
   });
 });
 

@@ -1,9 +1,13 @@
 import { marketShare } from '../../measures/share.js';
 import { ratio, type Ratio } from '../../measures/ratio.js';
+import type { Text } from '../../playbook/define-form.js';
+import { text } from '../../playbook/forms/fields.js';
 import type { FormOf } from '../../playbook/playbook.js';
+import { launch } from '../../playbook/stages/5-launch.js';
 import type { Measured } from '../facts.js';
 import { fromRatio, noData, quotientOf } from './measured.js';
 import { submissions, type MeasureFacts } from './measure-facts.js';
+import { from, none, papers, saying, street, upTo } from './sources.js';
 
 type Observation = FormOf<'shareObservation'>;
 type ShareMethod = Observation['method'] | 'sales';
@@ -15,7 +19,7 @@ export type ShareFigures = {
   readonly ownInA: number | null;
   readonly marketInA: number | null;
   readonly rival: number | null;
-  readonly evidence: string;
+  readonly evidence: Text;
 };
 
 /** Sale lines measure a share only where they hold all brands, which the bundle says; own lines alone would always give 100 %. */
@@ -24,15 +28,23 @@ function fromSales({ field, parameters }: MeasureFacts): ShareFigures | null {
   if (parameters.categoryVolume !== 'sales' || sales === null || field === null || sales.marketVolume <= 0) return null;
   return {
     own: sales.ownVolume, market: sales.marketVolume, ownInA: sales.ownVolumeA, marketInA: sales.marketVolumeA,
-    rival: sales.rival?.volume ?? null, evidence: `sale lines to ${field.asOf}`,
+    rival: sales.rival?.volume ?? null, evidence: upTo(field.asOf, street.sales),
   };
+}
+
+const methods = launch.deliverables.shareObservation.form.fields.method.options;
+const allBrands = text('全部品牌的销售明细', 'sale lines of all brands');
+
+/** How a share was measured, in words. */
+export function methodTitle(method: ShareMethod): Text {
+  return method === 'sales' ? from(street.sales) : methods[method];
 }
 
 function fromObservation(observation: Observation): ShareFigures {
   const rivals = observation.rivals.map((rival) => rival.volume);
   return {
     own: observation.own, market: observation.capacity, ownInA: observation.ownInA, marketInA: observation.capacityInA,
-    rival: rivals.length === 0 ? null : Math.max(...rivals), evidence: `shareObservation: ${observation.method} to ${observation.to}`,
+    rival: rivals.length === 0 ? null : Math.max(...rivals), evidence: saying(papers('shareObservation'), upTo(observation.to, methodTitle(observation.method))),
   };
 }
 
@@ -56,7 +68,7 @@ export function shareOf(figures: ShareFigures): Ratio {
 export function onShare(measure: (figures: ShareFigures) => Ratio): (facts: MeasureFacts) => Measured {
   return (facts) => {
     const figures = shareFigures(facts);
-    return figures === null ? noData('no sale lines of all brands, no share observation') : fromRatio(measure(figures), figures.evidence);
+    return figures === null ? noData(none(allBrands, text('占有率观察', 'share observation'))) : fromRatio(measure(figures), figures.evidence);
   };
 }
 

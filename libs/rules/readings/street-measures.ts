@@ -4,6 +4,7 @@ import { flowThrough } from '../../measures/stock.js';
 import { coverage } from '../../measures/visits.js';
 import { playbook, type KpiKey } from '../../playbook/playbook.js';
 import type { Text } from '../../playbook/define-form.js';
+import { text } from '../../playbook/forms/fields.js';
 import type { Parameters } from '../../playbook/parameters.js';
 import type { Measured } from '../facts.js';
 import type { FieldTotals, StreetPart } from '../field-totals.js';
@@ -11,6 +12,7 @@ import { distributionOf, onField } from './5-launch.js';
 import { measureKpi } from './measure-kpi.js';
 import { plain, noData } from './measured.js';
 import type { Measure, MeasureFacts } from './measure-facts.js';
+import { none, street, upTo } from './sources.js';
 
 /** A figure of the street that can be asked for any part of a market and any period. */
 export type StreetMeasure = {
@@ -22,8 +24,6 @@ export type StreetMeasure = {
   readonly parts: readonly StreetPart[];
   readonly of: Measure;
 };
-
-const text = (zh: string, en: string): Text => ({ zh, en });
 
 /** KPIs of the playbook that are measured from the street alone: the very functions that the screens and the gates use. */
 const fromPlaybook = {
@@ -38,16 +38,16 @@ const fromPlaybook = {
 const own = {
   shareInHandlers: {
     title: text('铺货终端内占有率', 'Share in handlers (SIH)'), formula: text('自有销量 / 铺货终端的品类销量', 'own volume / category volume of handlers'), unit: 'ratio', parts: ['outlets'],
-    of: onField('sales', (sales) => distributionOf(sales).sih, 'sale lines and stock checks'),
+    of: onField('sales', (sales) => distributionOf(sales).sih, street.sales, street.stock),
   },
   salesPerPoint: {
     title: text('每点加权铺货率销量', 'Sales per point of weighted distribution (SPPD)'), formula: text('自有销量 / 加权铺货率百分点', 'own volume / points of weighted distribution'),
-    unit: 'volume', parts: ['outlets'], of: onField('sales', (sales) => distributionOf(sales).sppd, 'sale lines and stock checks'),
+    unit: 'volume', parts: ['outlets'], of: onField('sales', (sales) => distributionOf(sales).sppd, street.sales, street.stock),
   },
   salesPerNumericPoint: {
     title: text('每点铺货率销量', 'Sales per point of numeric distribution'), formula: text('自有销量 / 铺货率百分点', 'own volume / points of numeric distribution'),
     unit: 'volume', parts: ['outlets'],
-    of: onField('sales', ({ ownVolume, handlers, universe }) => salesPerPoint({ volume: ownVolume, covered: handlers, all: universe }), 'sale lines and stock checks'),
+    of: onField('sales', ({ ownVolume, handlers, universe }) => salesPerPoint({ volume: ownVolume, covered: handlers, all: universe }), street.sales, street.stock),
   },
   volume: { title: text('自有销量', 'Own volume'), formula: text('自有产品净销量', 'own sales net of returns'), unit: 'volume', parts: ['outlets'], of: volumeOf('ownVolume') },
   marketVolume: { title: text('市场销量', 'Market volume'), formula: text('全部品牌净销量', 'sales of all brands net of returns'), unit: 'volume', parts: ['outlets'], of: volumeOf('marketVolume') },
@@ -62,15 +62,15 @@ const own = {
   planConversion: {
     title: text('计划成交率', 'Plan conversion'), formula: text('计划内成交的终端 / 计划终端', 'planned terminals that ordered / planned'), unit: 'ratio', parts: ['visits'],
     // A colleague may have visited what one adviser had planned: no more is looked at here than the plan.
-    of: onField('visits', (visits) => ratio(visits.plannedOrdered, visits.planned), 'visits'),
+    of: onField('visits', (visits) => ratio(visits.plannedOrdered, visits.planned), street.visits),
   },
   coverage: {
     title: text('按期覆盖率', 'Current coverage'), formula: text('在周期内有效拜访过的客户 / 在营客户', 'customers validly visited within their period / active customers'),
-    unit: 'ratio', parts: ['visits'], of: onField('visits', (visits) => missed(visits).currentCoverage, 'visits'),
+    unit: 'ratio', parts: ['visits'], of: onField('visits', (visits) => missed(visits).currentCoverage, street.visits),
   },
   everCoverage: {
     title: text('累计覆盖率', 'Ever coverage'), formula: text('曾有效拜访过的客户 / 在营客户', 'customers ever validly visited / active customers'),
-    unit: 'ratio', parts: ['visits'], of: onField('visits', (visits) => missed(visits).everCoverage, 'visits'),
+    unit: 'ratio', parts: ['visits'], of: onField('visits', (visits) => missed(visits).everCoverage, street.visits),
   },
 } as const satisfies Readonly<Record<string, StreetMeasure>>;
 
@@ -79,7 +79,7 @@ function missed({ customers, neverVisited, overdue }: NonNullable<FieldTotals['v
 }
 
 function volumeOf(of: 'ownVolume' | 'marketVolume'): Measure {
-  return ({ field }) => (field?.sales ? plain(field.sales[of], `sale lines to ${field.asOf}`) : noData('no sale lines'));
+  return ({ field }) => (field?.sales ? plain(field.sales[of], upTo(field.asOf, street.sales)) : noData(none(street.sales)));
 }
 
 export type TotalsMeasure = keyof typeof fromPlaybook | keyof typeof own;

@@ -1,7 +1,7 @@
 import { Entity, Index, Unique } from 'typeorm';
 import type { StageKey } from '../../../playbook/define-stage.js';
 import type { Role } from '../../../playbook/roles.js';
-import type { Colour, ConditionResult, DecisionKind, PacketDeliverable, Verdict } from '../../../rules/facts.js';
+import type { Colour, DecisionKind, FrozenCondition, PacketDeliverable, Verdict } from '../../../rules/facts.js';
 import { Day, Decimal, Hash, Instant, Int, Json, Key, Line, PrimaryId, Ref } from '../../columns.js';
 
 /** One measured value. `week` (ISO, `2026-W48`) is set when a weekly review measured it; empty when a gate packet did. */
@@ -34,7 +34,7 @@ export class GatePacket {
   @Int() number: number;
   @Key(12) state: 'current' | 'lapsed' | 'timed-out' | 'decided';
   @Key(12) verdict: Verdict;
-  @Json() conditions: ConditionResult[];
+  @Json() conditions: FrozenCondition[];
   @Json() deliverables: PacketDeliverable[];
   @Hash() hash: string;
   @Instant() frozenAt: string;
