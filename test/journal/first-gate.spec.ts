@@ -151,7 +151,7 @@ eachDatabase('the first gate', (ctx) => {
       // The journal as that release wrote it: without a hash of the words.
       let previousHash = genesis;
       for (const line of await tx.find(JournalLine, { where: { chain: entryId }, order: { seq: 'ASC' } })) {
-        const { wordsHash: _later, ...data } = line.data;
+        const { wordsHash: _later, ...data } = line.data as Record<string, unknown>;
         const as = { ...line, previousHash, data: line.kind === 'freezePacket' ? { ...data, packetHash: hash } : line.data };
         previousHash = lineHash(as);
         await tx.update(JournalLine, { chain: entryId, seq: line.seq }, { data: as.data, previousHash: as.previousHash, hash: previousHash } as object);

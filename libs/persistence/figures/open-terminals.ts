@@ -1,6 +1,7 @@
 import type { Condition } from '../field/question.js';
 import { count } from '../field/question.js';
 import { plain, noData } from '../../rules/readings/measured.js';
+import { from, named, none, saying, street } from '../../rules/readings/sources.js';
 import { answered, type Answered } from './answered.js';
 import type { Frame } from './frame.js';
 
@@ -29,16 +30,16 @@ async function counted({ em }: Frame, { sql, parameters }: Condition): Promise<n
 export async function measureOpen(frame: Frame): Promise<Answered> {
   const all = await counted(frame, inPart(frame, { sql: '1 = 1', parameters: [] }));
   const open = await counted(frame, inPart(frame, openOn(frame.period.to)));
-  return answered(all === 0 ? noData('no terminals') : plain(open, `terminals on ${frame.period.to}`), all, { closedOnUnknownDay: await withoutDay(frame) });
+  return answered(all === 0 ? noData(none(street.terminals)) : plain(open, saying(from(street.terminals), named(frame.period.to))), all, { closedOnUnknownDay: await withoutDay(frame) });
 }
 
 /** First seen in the period, or closed in it. Whoever was there at the first look did not open then: ask from the day after it. */
 export async function measureTurnover(frame: Frame, which: 'openings' | 'closings'): Promise<Answered> {
-  const { from, to } = frame.period;
+  const { from: first, to } = frame.period;
   const all = await counted(frame, inPart(frame, { sql: '1 = 1', parameters: [] }));
   const sql = which === 'openings' ? "t.status <> 'merged' AND t.firstSeen BETWEEN ? AND ?" : `t.status = 'closed' AND ${lastOpen} BETWEEN ? AND ?`;
-  const turned = await counted(frame, inPart(frame, { sql, parameters: [from, to] }));
-  return answered(all === 0 ? noData('no terminals') : plain(turned, `terminals ${from}…${to}`), all, which === 'closings' ? { closedOnUnknownDay: await withoutDay(frame) } : {});
+  const turned = await counted(frame, inPart(frame, { sql, parameters: [first, to] }));
+  return answered(all === 0 ? noData(none(street.terminals)) : plain(turned, saying(from(street.terminals), named(`${first}…${to}`))), all, which === 'closings' ? { closedOnUnknownDay: await withoutDay(frame) } : {});
 }
 
 /** Closed, and nobody knows when: counted apart, never as nought. */

@@ -1,5 +1,6 @@
 import { ratio } from '../../measures/ratio.js';
 import { fromRatio } from '../../rules/readings/measured.js';
+import { list, named } from '../../rules/readings/sources.js';
 import { answered, type Answered } from './answered.js';
 import type { Frame } from './frame.js';
 
@@ -20,6 +21,6 @@ async function factOf({ em, market, asked, period }: Frame, { fact, factYear }: 
 export async function measurePerFact(frame: Frame, asked: FactAsked, figure: Answered, every: number): Promise<Answered> {
   const fact = await factOf(frame, asked);
   const per = ratio(figure.value === null ? null : (figure.numerator ?? 0) * every, fact === null || fact.value < 0 ? null : Number(fact.value));
-  return answered(fromRatio(per, `${figure.evidence}, ${asked.fact} ${fact?.year ?? '—'}`), figure.sourceRows,
+  return answered(fromRatio(per, list(figure.evidence, named(`${asked.fact} ${fact?.year ?? '—'}`))), figure.sourceRows,
     { ...figure.details, figure: figure.value, fact: asked.fact, factYear: fact?.year ?? null, factValue: fact?.value ?? null, factUnit: fact?.unit ?? null, every });
 }

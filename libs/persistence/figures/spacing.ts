@@ -1,5 +1,7 @@
 import type { Place } from '../../measures/geo-distance.js';
+import { text } from '../../playbook/forms/fields.js';
 import { noData, plain } from '../../rules/readings/measured.js';
+import { named, saying } from '../../rules/readings/sources.js';
 import { PlaceGrid } from '../geography/place-grid.js';
 import { answered, type Answered } from './answered.js';
 import type { Frame } from './frame.js';
@@ -14,7 +16,7 @@ export async function measureSpacing(frame: Frame, underM: number, overM: number
   const grid = new PlaceGrid(places);
   const distances = places.flatMap((place) => grid.nearest(place, ({ id }) => id !== place.id)?.distanceM ?? []).sort((a, b) => a - b);
   const details = { underM, overM, under: distances.filter((metres) => metres < underM).length, over: distances.filter((metres) => metres > overM).length, terminals: places.length };
-  return answered(distances.length === 0 ? noData('no two positions') : plain(medianOf(distances), `positions of terminals on ${frame.period.to}`), places.length, details);
+  return answered(distances.length === 0 ? noData(text('不足两个坐标', 'No two positions')) : plain(medianOf(distances), saying(text('终端坐标', 'positions of terminals'), named(frame.period.to))), places.length, details);
 }
 
 function medianOf(sorted: readonly number[]): number {

@@ -53,11 +53,11 @@ const own = {
   marketVolume: { title: text('市场销量', 'Market volume'), formula: text('全部品牌净销量', 'sales of all brands net of returns'), unit: 'volume', parts: ['outlets'], of: volumeOf('marketVolume') },
   dealerFlowThrough: {
     title: text('经销商有效出货', 'Flow-through of dealers'), formula: text('经销商四周出货 / 进货', 'shipped by dealers / received, four weeks'), unit: 'ratio', parts: ['dealerStock'],
-    of: onField('dealerStock', (stock) => flowThrough({ shippedOut: stock.shipped, tookIn: stock.received }), 'dealer stock'),
+    of: onField('dealerStock', (stock) => flowThrough({ shippedOut: stock.shipped, tookIn: stock.received }), street.dealerStock),
   },
   terminalFlowThrough: {
     title: text('终端有效出货', 'Flow-through of terminals'), formula: text('终端销出 / 进货', 'sold by terminals / received'), unit: 'ratio', parts: ['stock'],
-    of: onField('stock', ({ opening, received, closing }) => flowThrough({ shippedOut: opening + received - closing, tookIn: received }), 'stock checks'),
+    of: onField('stock', ({ opening, received, closing }) => flowThrough({ shippedOut: opening + received - closing, tookIn: received }), street.stock),
   },
   planConversion: {
     title: text('计划成交率', 'Plan conversion'), formula: text('计划内成交的终端 / 计划终端', 'planned terminals that ordered / planned'), unit: 'ratio', parts: ['visits'],
