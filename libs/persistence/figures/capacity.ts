@@ -1,5 +1,7 @@
 import { capacityEstimate, censusCapacity, mainBrandsCapacity, topDownCapacity, type CapacityEstimate } from '../../measures/capacity.js';
 import { ratio, type Ratio } from '../../measures/ratio.js';
+import type { Text } from '../../playbook/define-form.js';
+import { text } from '../../playbook/forms/fields.js';
 import { fromRatio, plain } from '../../rules/readings/measured.js';
 import { count, isCustomer } from '../field/question.js';
 import { answered, rowOf, type Answered, type Details, type Row } from './answered.js';
@@ -12,16 +14,18 @@ type Estimates = { readonly estimate: CapacityEstimate; readonly rows: readonly 
 /** The facts of a market that its capacity is worked out from, by their names among the macro facts; a main brand's year is `brandYear:` and its name. */
 export const capacityFacts = { people: 'population', userRate: 'userRate', perUserYear: 'perUserYear', seasonIndex: 'seasonIndex', jointShare: 'mainBrandsShare', brandYear: 'brandYear:' } as const;
 
+const methodsOf = ({ methods }: CapacityEstimate): Text => text(`3 种方法中的 ${methods} 种`, `${methods} of 3 methods`);
+
 /** Capacity a year: the median of the methods that have all they need. Its rows are the methods. arithmetic.md §4 */
 export async function measureCapacity(frame: Frame, season: number | undefined): Promise<Answered> {
   const { estimate, rows, details, sourceRows } = await estimates(frame, season);
-  return answered(plain(estimate.median, `${estimate.methods} of 3 methods`), sourceRows, { ...details, spread: estimate.spread.value }, rows);
+  return answered(plain(estimate.median, methodsOf(estimate)), sourceRows, { ...details, spread: estimate.spread.value }, rows);
 }
 
 /** How far the methods lie apart: the largest ÷ the smallest; no data below two of them. */
 export async function measureCapacitySpread(frame: Frame, season: number | undefined): Promise<Answered> {
   const { estimate, rows, details, sourceRows } = await estimates(frame, season);
-  return answered(fromRatio(estimate.spread, `${estimate.methods} of 3 methods`), sourceRows, { ...details, median: estimate.median }, rows);
+  return answered(fromRatio(estimate.spread, methodsOf(estimate)), sourceRows, { ...details, median: estimate.median }, rows);
 }
 
 async function estimates(frame: Frame, season: number | undefined): Promise<Estimates> {
