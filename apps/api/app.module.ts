@@ -12,6 +12,7 @@ import { JournalController } from './entries/journal.controller.js';
 import { FiguresController } from './field/figures.controller.js';
 import { GeographyController } from './field/geography.controller.js';
 import { ImportsController } from './field/imports.controller.js';
+import { WorkbooksController } from './field/workbooks.controller.js';
 import { MarketsController } from './field/markets.controller.js';
 import { MarketSurveyController } from './field/market-survey.controller.js';
 import { SurveyFormsController } from './field/survey-forms.controller.js';
@@ -38,7 +39,7 @@ import { ReviewsController } from './reviews/reviews.controller.js';
 
 const controllers: Type[] = [
   HealthController, OpenApiController, EventsController, MeController, PeopleController, TokensController, PlaybookController,
-  MarketsController, TerminalsController, GeographyController, FiguresController, ImportsController, SurveyFormsController, SurveyRecordsController, MarketSurveyController,
+  MarketsController, TerminalsController, GeographyController, FiguresController, ImportsController, WorkbooksController, SurveyFormsController, SurveyRecordsController, MarketSurveyController,
   TradeController, RoutesController, DealersController,
   EntriesController, DeliverablesController, JournalController, GatesController, ReviewsController,
 ];

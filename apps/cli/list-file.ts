@@ -30,11 +30,15 @@ export async function savedList<N extends EndpointName>(context: Context, comman
 
 /** Writes a downloaded file and says so. Throws UsageFault when it cannot be written. */
 export function saveFile(context: Context, path: string, bytes: Uint8Array): void {
+  writeTo(path, bytes);
+  context.terminal.answer({ file: path, bytes: bytes.length }, () => context.t(`已写入 ${path}`, `Written to ${path}`));
+}
+
+export function writeTo(path: string, bytes: Uint8Array): void {
   try {
     writeFileSync(path, bytes);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'error';
     throw new UsageFault(`无法写入 ${path}(${why})`, `${path} cannot be written (${why})`);
   }
-  context.terminal.answer({ file: path, bytes: bytes.length }, () => context.t(`已写入 ${path}`, `Written to ${path}`));
 }

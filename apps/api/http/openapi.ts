@@ -5,7 +5,7 @@ import { Problem } from '../../../libs/contracts/problem.js';
 import { fileTypes } from '../../../libs/contracts/file-types.js';
 import { fileOptions } from './ask.js';
 import { formatsOf } from './file-answer.js';
-import { uploadLimits } from './upload.js';
+import { isImport, uploadLimits } from './upload.js';
 
 const file = z.string().meta({ override: { type: 'string', format: 'binary' } });
 const fileContent = (name: string) => Object.fromEntries(formatsOf(name as EndpointName).map((format) => [fileTypes[format], { schema: file }]));
@@ -83,7 +83,7 @@ function queryOf(name: string, query: z.ZodObject | undefined): ZodOpenApiParame
 function bodyOf({ body, upload }: Endpoint, name: string): Record<string, { schema: z.ZodType }> | null {
   if (body) return { 'application/json': { schema: body } };
   if (!upload) return null;
-  const limit = name === 'importFile' ? uploadLimits.import : uploadLimits.file;
+  const limit = isImport(name as EndpointName) ? uploadLimits.import : uploadLimits.file;
   return { 'multipart/form-data': { schema: upload.extend({ file: file.meta({ override: { type: 'string', format: 'binary' }, description: `At most ${limit}` }) }) } };
 }
 

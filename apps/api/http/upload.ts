@@ -28,9 +28,12 @@ const privateFolder = multer.diskStorage({
   },
 });
 
+/** Doors that take a file for import, which may be large. */
+export const isImport = (door: EndpointName): boolean => door === 'importFile' || door === 'returnWorkbook';
+
 /** Takes the one file of a multipart request, within the limits of its door. Runs behind the guard: strangers cannot make us store anything. */
 export function receiveFile(door: EndpointName): Type<NestInterceptor> {
-  const own = door === 'importFile'
+  const own = isImport(door)
     ? { storage: privateFolder, limits: { ...parts, fileSize: largestImport } }
     : { storage: multer.memoryStorage(), limits: { ...parts, fileSize: 10 * megabyte } };
   const Files = FileInterceptor('file', { ...own, defParamCharset: 'utf8' });

@@ -7,6 +7,7 @@ import { importPhases, type ImportRow, type ImportView } from '../../../libs/con
 import type { Context, OpenContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { jsonArgument, unreadable } from '../json-argument.js';
+import { filtersIn, orFile, savedList, saveFile, writeTo } from '../list-file.js';
 import { wholeNumber } from '../usage-fault.js';
 
 type ImportKind = (typeof importKinds)[number];
@@ -18,14 +19,21 @@ export function importCommands(root: Command, open: OpenContext): void {
   root.addCommand(importCommand(root.createCommand('import'), open));
   const group = root.command('imports').description('导入 imports under way and done');
 
-  group.command('list').description('最新的在前 newest first').addOption(new Option('--phase <phase>', '阶段 phase').choices(importPhases)).option('--limit <n>', '行数 rows', wholeNumber, 50)
+  orFile(group.command('list').description('最新的在前 newest first')).addOption(new Option('--phase <phase>', '阶段 phase').choices(importPhases)).option('--limit <n>', '行数 rows', wholeNumber, 50)
     .action(async (options: { phase?: Phase; limit: number }, self: Command) => {
       const context = open(self);
-      const all = await context.client.call('listImports', { query: options });
+      const input = { query: filtersIn(options) };
+      if (await savedList(context, self, 'listImports', input)) return;
+      const all = await context.client.call('listImports', input);
       context.terminal.answer(all, () => context.terminal.table(
         ['Id', context.t('种类', 'Kind'), context.t('文件', 'File'), context.t('状态', 'Phase'), context.t('进度', 'Progress'), context.t('新增', 'Inserted'), context.t('更新', 'Updated'), context.t('请求于', 'Requested at')],
         all.map((row) => [row.id, row.kind, row.fileName, phaseText(context, row), progressText(row), row.inserted, row.updated, row.requestedAt])));
     });
+
+  group.command('template <kind>').description('导入模板 a workbook to fill in').requiredOption('--out <file>', '文件 file').action(async (kind: ImportKind, options: { out: string }, self: Command) => {
+    const context = open(self);
+    saveFile(context, options.out, await context.client.download('importTemplate', { params: { kind }, query: { language: context.terminal.language } }));
+  });
 
   group.command('show <importId>').description('进行到哪里 how far it is').option('--wait', '等到结束 wait for its end').action(async (importId: string, options: { wait?: boolean }, self: Command) => {
     const context = open(self);
@@ -52,13 +60,18 @@ function importCommand(command: Command, open: OpenContext): Command {
   return command.description('导入 CSV(UTF-8、GBK、gzip)或 xlsx 并等待结果 import a CSV file or a workbook and wait for what comes of it')
     .addArgument(new Argument('<kind>', '种类 kind').choices(importKinds)).argument('<file>', '文件 file')
     .option('--mapping <json|@file>', '列映射:JSON、@文件或文件名 column mapping', '{}').option('--dry-run', '只检查,不写入 check only, store nothing')
-    .option('--no-wait', '不等结束 do not wait for its end')
-    .action(async (kind: ImportKind, file: string, options: { mapping: string; dryRun?: boolean; wait: boolean }, self: Command) => {
+    .option('--no-wait', '不等结束 do not wait for its end').option('--errors <file>', '有错误时,把带错误标注的工作簿写到此处 where the workbook with the errors beside its rows goes')
+    .action(async (kind: ImportKind, file: string, options: { mapping: string; dryRun?: boolean; wait: boolean; errors?: string }, self: Command) => {
       const context = open(self);
       const mapping = JSON.stringify(jsonArgument(options.mapping));
       const content = await contentOf(file);
       const taken = await context.client.call('importFile', { params: { kind }, query: { dryRun: options.dryRun ? 'true' : 'false' }, file: content, fileName: basename(file), fields: { mapping } });
-      answer(context, options.wait ? await over(context, taken) : taken);
+      const ended = options.wait ? await over(context, taken) : taken;
+      if (options.errors !== undefined && ended.errors.length > 0) {
+        writeTo(options.errors, await context.client.download('returnWorkbook', { params: { importId: ended.id }, file: await contentOf(file), fileName: basename(file), fields: { mapping } }));
+        context.terminal.note(`已写入 ${options.errors}`, `Written to ${options.errors}`);
+      }
+      answer(context, ended);
     });
 }
 

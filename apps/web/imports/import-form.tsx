@@ -64,7 +64,7 @@ export function ImportForm({ kind, pick, shown, show }: Props) {
           setFile(picked);
           return false;
         }}
-        accept=".csv,.gz,.txt,.tsv"
+        accept=".csv,.gz,.txt,.tsv,.xlsx"
       >
         <p className="import-drop">
           <InboxOutlined aria-hidden />{' '}
