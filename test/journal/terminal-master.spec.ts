@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { verifyChain } from '../../libs/journal/chain.js';
 import { TerminalBoard } from '../../libs/persistence/board/terminal-board.js';
+import { VisitPlan } from '../../libs/persistence/entities/field/routes.js';
 import { fieldTotals } from '../../libs/persistence/field-totals.js';
 import { parameters } from '../../libs/playbook/parameters.js';
 import { aCompany, aPerson, type Company } from '../support/company.js';
@@ -49,7 +51,7 @@ eachDatabase('the terminal master', (ctx) => {
     return JSON.stringify([
       await of('SELECT * FROM sale_week WHERE terminalId IN (?) ORDER BY terminalId, week, skuId'), await of('SELECT * FROM terminal_week WHERE terminalId IN (?) ORDER BY terminalId, week'),
       await of('SELECT id, status, mergedInto, firstSeen, firstValidVisit, lastValidVisit, firstOrder, secondOrder FROM terminal WHERE id IN (?) ORDER BY id'),
-      await of('SELECT id, terminalId FROM sale_line WHERE terminalId IN (?) ORDER BY id'), await of('SELECT id, terminalId FROM visit WHERE terminalId IN (?) ORDER BY id'), await of('SELECT id, terminalId FROM stock_check WHERE terminalId IN (?) ORDER BY id'),
+      await of('SELECT id, terminalId FROM sale_line WHERE terminalId IN (?) ORDER BY id'), await of('SELECT id, terminalId, customerId FROM visit_plan WHERE terminalId IN (?) ORDER BY id'), await of('SELECT id, terminalId FROM visit WHERE terminalId IN (?) ORDER BY id'), await of('SELECT id, terminalId FROM stock_check WHERE terminalId IN (?) ORDER BY id'),
     ]);
   };
   async function traded(): Promise<Awaited<ReturnType<typeof twoShops>>> {
@@ -58,6 +60,9 @@ eachDatabase('the terminal master', (ctx) => {
     await mustImport(ctx, 'sale-lines', sales([`hp,${keyA}-1,${keyA},ours,2026-02-03,2,200`, `hp,${keyA}-2,${keyA},theirs,2026-02-04,1,300`, `hp,${keyB}-1,${keyB},ours,2026-01-27,5,500`, `hp,${keyB}-2,${keyB},ours,2026-02-05,1,100`]));
     await mustImport(ctx, 'visits', visits([`hp,${keyA}-v,${keyA},lee,2026-02-02,yes`, `hp,${keyB}-v1,${keyB},lee,2026-01-20,yes`, `hp,${keyB}-v2,${keyB},lee,2026-02-06,yes`]));
     await mustImport(ctx, 'stock-checks', `market,clientId,terminal,sku,day,stock\nhp,${keyB}-c,${keyB},ours,2026-02-06,7\n`);
+    // Both are planned on one day, the merged one on another as well.
+    const plan = (terminalId: string, day: string): VisitPlan => ({ id: randomUUID(), marketId, day, week: '2026-W06', adviser: 'lee', routeId: null, customerId: terminalId, terminalId, dealerId: null, seq: 1, source: 'manual', plannedAt: null });
+    await ctx.uow.run((em) => em.insert(VisitPlan, [plan(two.a, '2026-02-02'), plan(two.b, '2026-02-02'), plan(two.b, '2026-02-06')]));
     return two;
   }
 
@@ -135,6 +140,8 @@ eachDatabase('the terminal master', (ctx) => {
     const week = await one<{ quantity: unknown; amount: unknown }>("SELECT quantity, amount FROM sale_week WHERE terminalId = ? AND week = '2026-W06' AND skuId = (SELECT s.id FROM sku s WHERE s.code = 'ours')", [a]);
     expect([Number(week.quantity), Number(week.amount)]).toEqual([3, 300]);
     expect(Number((await one<{ n: unknown }>('SELECT COUNT(*) AS n FROM sale_week WHERE terminalId = ?', [b])).n)).toBe(0);
+    const planned = await ctx.db.reader.query<{ day: string }[]>('SELECT day FROM visit_plan WHERE terminalId = ? AND customerId = ? ORDER BY day', [a, a]);
+    expect(planned.map(({ day }) => day)).toEqual(['2026-02-02', '2026-02-06']);
     // What arrives under the merged one's number or is repeated counts for the survivor too, and once.
     expect(await mustImport(ctx, 'sale-lines', sales([`hp,${keyB}-1,${keyB},ours,2026-01-27,5,500`]))).toMatchObject({ inserted: 0, updated: 0, unchanged: 1 });
     await mustImport(ctx, 'sale-lines', sales([`hp,${keyB}-3,${keyB},ours,2026-02-07,1,50`]));

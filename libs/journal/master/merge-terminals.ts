@@ -41,7 +41,8 @@ export function earlier(survivor: Pick<Terminal, 'firstSeen'>, merged: Pick<Term
 }
 
 /** Each row is noted before it changes hands, so that an undo gives back these and no others. Returns how many there were, by table. */
-async function giveRows(em: EntityManager, { id, marketId, mergedId, survivorId }: TerminalMerge): Promise<Record<string, number>> {
+async function giveRows(em: EntityManager, merge: TerminalMerge): Promise<Record<string, number>> {
+  const { id, marketId, mergedId, survivorId } = merge;
   const given: Record<string, number> = {};
   for (const { table, column, within } of terminalRowsIn) {
     // Asked for the market as well, SQLite would walk through all of it where the terminal has an index of its own.
@@ -51,5 +52,15 @@ async function giveRows(em: EntityManager, { id, marketId, mergedId, survivorId 
     const [counted]: { n: unknown }[] = await em.query('SELECT COUNT(*) AS n FROM merged_row WHERE mergeId = ? AND ofTable = ?', [id, table]);
     given[table] = Number(counted?.n ?? 0);
   }
+  await givePlans(em, merge);
   return given;
+}
+
+/** Its planned visits too, but for days on which the survivor is planned itself: one shop is visited once a day. */
+async function givePlans(em: EntityManager, { id, marketId, mergedId, survivorId }: TerminalMerge): Promise<void> {
+  // Over a table of its own: MySQL does not read from the table that it writes.
+  const free = 'marketId = ? AND terminalId = ? AND day NOT IN (SELECT own.day FROM (SELECT p.day FROM visit_plan p WHERE p.marketId = ? AND p.customerId = ?) own)';
+  const parameters = [marketId, mergedId, marketId, survivorId];
+  await em.query(`INSERT INTO merged_row (mergeId, ofTable, rowId) SELECT ?, 'visit_plan', id FROM visit_plan WHERE ${free}`, [id, ...parameters]);
+  await em.query(`UPDATE visit_plan SET customerId = ?, terminalId = ? WHERE ${free}`, [survivorId, survivorId, ...parameters]);
 }

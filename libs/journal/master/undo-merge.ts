@@ -39,4 +39,5 @@ async function takeRowsBack(em: EntityManager, { id, mergedId, survivorId }: Ter
     await em.query(
       `UPDATE ${table} SET ${column} = ? WHERE ${column} = ? AND id IN (SELECT g.rowId FROM merged_row g WHERE g.mergeId = ? AND g.ofTable = ?)`, [mergedId, survivorId, id, table]);
   }
+  await em.query("UPDATE visit_plan SET customerId = ?, terminalId = ? WHERE terminalId = ? AND id IN (SELECT g.rowId FROM merged_row g WHERE g.mergeId = ? AND g.ofTable = 'visit_plan')", [mergedId, mergedId, survivorId, id]);
 }
