@@ -16,7 +16,7 @@ const count = z.record(z.string(), z.int());
 const recordOutcome = z.enum(['surveyed', 'refused', 'closed']);
 const reviewState = z.enum(['submitted', 'returned', 'accepted', 'rejected']);
 /** `current` true: the newest version of each only. */
-export const recordFilters = { surveyId: id.optional(), reviewState: reviewState.optional(), zoneNo: z.coerce.number().int().min(1).max(99).optional(), teamCode: z.string().max(20).optional(), current: z.enum(['true', 'false']).default('false') };
+export const recordFilters = { recordId: id.optional(), surveyId: id.optional(), reviewState: reviewState.optional(), zoneNo: z.coerce.number().int().min(1).max(99).optional(), teamCode: z.string().max(20).optional(), current: z.enum(['true', 'false']).default('false') };
 
 const SurveyRecordBody = z.strictObject({
   clientId: id.toLowerCase(), formId: id.toLowerCase(), marketId: id.toLowerCase(), respondentId: id.toLowerCase().nullable().default(null), method: z.enum(surveyMethods), startedAt: instant, endedAt: instant,

@@ -23,6 +23,29 @@ describe('a bundle', () => {
     expect(stageOf(content, 'survey').deliverables['capacity']?.form?.fields['people']).toMatchObject({ type: 'integer', optional: true });
   });
 
+  it('holds the terms of a survey: teams, schedule and respondent types of the market’s own, refused by their path where they contradict themselves', () => {
+    const does = { zh: '普查', en: 'Sweep' };
+    const team = { code: 'north', name: '北', does, role: 'key_team', respondentTypes: ['pharmacy'], sweeps: 'key' } as const;
+    const survey = { respondentTypes: [{ key: 'pharmacy', title: { zh: '药店', en: 'Pharmacy' } }], teams: [team], schedule: [{ key: 'sweep', title: does, team: 'north', result: does, fromDay: 1, toDay: 9 }], backCheckShare: 0.1 };
+    expect(makeBundle({ parameters: { survey } }).parameters.survey).toMatchObject({ ...survey, sheetRemindMinutes: 60 });
+    const refused = (over: object): string[] => {
+      try {
+        seal(makeBundle({ parameters: { survey: { ...survey, ...over } } }), sha256);
+      } catch (error) {
+        if (error instanceof BundleRefused) return error.findings.map((finding) => finding.path);
+        throw error;
+      }
+      return [];
+    };
+    expect(refused({})).toEqual([]);
+    expect(refused({ backCheckShare: 0 })).toEqual(['parameters.survey.backCheckShare']);
+    expect(refused({ teams: [team, team] })).toEqual(['parameters.survey.teams']);
+    expect(refused({ respondentTypes: [] })).toEqual(['parameters.survey.teams']);
+    expect(refused({ schedule: [{ ...survey.schedule[0], team: 'south', toDay: 0 }] })).toEqual(['parameters.survey.schedule', 'parameters.survey.schedule']);
+    expect(refused({ sheetToManagerMinutes: 1 })).toEqual(['parameters.survey.sheetToManagerMinutes']);
+    expect(refusal({ parameters: { survey: { teams: [{ code: 'x' }], colour: 1 } } })).toEqual(expect.arrayContaining(['parameters.survey.colour', 'parameters.survey.teams.0.role']));
+  });
+
   it('is the playbook with its settings applied, and nothing else changed', () => {
     const settings: Settings = {
       kpis: { numericDistribution: { target: { op: 'at-least', value: 0.5 } }, outOfStock: { shadow: true } },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '../../libs/contracts/client.js';
@@ -135,6 +135,9 @@ describe('the market survey from the command line', () => {
       const items = async (by: keyof Company['people'], ...args: readonly string[]) => (await run<{ items: { id: string; checker?: { id: string }; assignmentId?: string }[] }>(by, ...args)).json.items;
       const shown = await run<SurveyView>('lead', 'show', entryId);
       expect(shown).toMatchObject({ code: 0, json: { phase: 'implementation', progress: { planned: 11 } } });
+      const file = join(home, 'sheets.csv');
+      expect(await run('lead', 'sheets', entryId, '--csv', file)).toMatchObject({ code: 0, json: { file } });
+      expect(readFileSync(file, 'utf8')).toMatch(/Day.*Team.*Zone[^]*key[^]*other/);
       expect(await run('lead', 'plan', entryId)).toMatchObject({ code: 0, json: { planned: 0, kept: 3 } });
       const aRecord = await aShopForm(company);
       await company.do('submitSurveyRecords', company.people.key_team, { records: [aRecord({ day: dayOf(rows, 4), zoneNo: 1 }), aRecord({ day: dayOf(rows, 4), zoneNo: 1 })] });

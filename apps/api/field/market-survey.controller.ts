@@ -21,22 +21,22 @@ export class MarketSurveyController {
 
   @Door('listSurveyAssignments')
   async listSurveyAssignments({ by, params }: Ask<'listSurveyAssignments'>): Promise<Answer<'listSurveyAssignments'>> {
-    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).assignments;
+    return this.board.list(by.actor, params.entryId, 'assignments', new Date().toISOString());
   }
 
   @Door('listDailySheets')
   async listDailySheets({ by, params }: Ask<'listDailySheets'>): Promise<Answer<'listDailySheets'>> {
-    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).sheets;
+    return this.board.list(by.actor, params.entryId, 'sheets', new Date().toISOString());
   }
 
   @Door('listBackChecks')
   async listBackChecks({ by, params }: Ask<'listBackChecks'>): Promise<Answer<'listBackChecks'>> {
-    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).backChecks;
+    return this.board.list(by.actor, params.entryId, 'backChecks', new Date().toISOString());
   }
 
   @Door('listResurveys')
   async listResurveys({ by, params }: Ask<'listResurveys'>): Promise<Answer<'listResurveys'>> {
-    return (await this.board.survey(by.actor, params.entryId, new Date().toISOString())).resurvey;
+    return this.board.list(by.actor, params.entryId, 'resurvey', new Date().toISOString());
   }
 
   @Door('configureSurvey')

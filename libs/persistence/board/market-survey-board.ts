@@ -59,6 +59,13 @@ export class MarketSurveyBoard {
     };
   }
 
+  /** One of its lists; empty before stage 2 was opened. Throws `not-found` for an unknown entry. */
+  async list<K extends 'assignments' | 'sheets' | 'backChecks' | 'resurvey'>(actor: Actor, entryId: string, part: K, now: string): Promise<SurveyView[K]> {
+    if (!(await this.em.existsBy(Entry, { id: entryId }))) throw new Refusal('not-found', { what: `entry ${entryId}` });
+    if (!(await currentSurvey(this.em, entryId))) return [] as unknown as SurveyView[K];
+    return (await this.survey(actor, entryId, now))[part];
+  }
+
   private async rows(survey: SurveyProject): Promise<Rows> {
     const where = { surveyId: survey.id };
     return {

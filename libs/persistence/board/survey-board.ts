@@ -13,7 +13,7 @@ const rowColumns = { id: true, formKey: true, version: true, respondentType: tru
 
 type FormQuestion = { readonly formKey?: string | undefined; readonly respondentType?: RespondentType | undefined };
 type RecordQuestion = {
-  readonly formId?: string | undefined; readonly marketId?: string | undefined; readonly surveyId?: string | undefined; readonly reviewState?: SurveyRecord['reviewState'] | undefined;
+  readonly formId?: string | undefined; readonly marketId?: string | undefined; readonly recordId?: string | undefined; readonly surveyId?: string | undefined; readonly reviewState?: SurveyRecord['reviewState'] | undefined;
   readonly zoneNo?: number | undefined; readonly teamCode?: string | undefined; readonly current?: 'true' | 'false' | undefined; readonly limit: number; readonly after: number;
 };
 
@@ -45,9 +45,9 @@ export class SurveyBoard {
   }
 
   /** In the order in which they came. */
-  async records({ limit, after, current, ...asked }: RecordQuestion): Promise<SurveyRecordView[]> {
+  async records({ limit, after, current, recordId, ...asked }: RecordQuestion): Promise<SurveyRecordView[]> {
     const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as FindOptionsWhere<SurveyRecord>;
-    const where: FindOptionsWhere<SurveyRecord> = { ...given, ...(current === 'true' && { replacedById: IsNull() }) };
+    const where: FindOptionsWhere<SurveyRecord> = { ...given, ...(recordId !== undefined && { id: recordId }), ...(current === 'true' && { replacedById: IsNull() }) };
     const records = await this.em.find(SurveyRecord, { where, order: { submittedAt: 'ASC', id: 'ASC' }, take: limit, skip: after });
     const reviews = new Map((await this.em.findBy(SurveyReview, { recordId: In(records.map((record) => record.id)) })).map((review) => [review.recordId, review]));
     const names = await namesFor(this.em, [...records.map((record) => record.submittedBy), ...[...reviews.values()].map((review) => review.reviewerId)]);
