@@ -5,6 +5,7 @@ import { useWords } from '../language/i18n.js';
 import { useCommand, useRead } from '../shell/api.js';
 import { Chip, Mark } from '../shell/marks.js';
 import { Nothing, Refused } from '../shell/states.js';
+import { RecordRow } from './record-row.js';
 import type { SurveyPart } from './survey-tab.js';
 
 type Check = SurveyView['backChecks'][number];
@@ -60,6 +61,7 @@ type DialogProps = { readonly survey: SurveyView; readonly check: Check; readonl
 function RecordDialog({ survey, check, title, close }: DialogProps) {
   const { t } = useWords();
   const record = useCommand('recordBackCheck');
+  const given = useRead('listSurveyRecords', { query: { recordId: check.recordId } });
   const [form] = Form.useForm<Found>();
   const send = ({ outletsFound, missedOutlets, note, ...fields }: Found): void =>
     record.mutate(
@@ -69,6 +71,7 @@ function RecordDialog({ survey, check, title, close }: DialogProps) {
   const numbers = check.walksBlock ? (['fieldsChecked', 'fieldsAgreed', 'outletsFound', 'missedOutlets'] as const) : (['fieldsChecked', 'fieldsAgreed'] as const);
   return (
     <Modal open title={title} okText={t('survey.record2')} confirmLoading={record.isPending} onCancel={close} onOk={form.submit}>
+      <ul className="rows">{(given.data ?? []).map((one) => <RecordRow key={one.id} record={one} />)}</ul>
       {record.error && <Refused error={record.error} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
         {numbers.map((name) => (
