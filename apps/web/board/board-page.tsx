@@ -7,6 +7,8 @@ import { useWords } from '../language/i18n.js';
 import { useRead } from '../shell/api.js';
 import { Nothing, Read, Waiting } from '../shell/states.js';
 import { BoardColumns } from './board-columns.js';
+import { fileTypes } from '../../../libs/contracts/file-types.js';
+import { DownloadButton } from '../shell/download.js';
 import { filterRows, type BoardSearch } from './board-filter.js';
 import { BoardFilters } from './board-filters.js';
 import './board.css';
@@ -34,6 +36,7 @@ export function BoardPage() {
             { value: 'table', icon: <TableOutlined aria-hidden />, label: t('board.asTable') },
           ]}
         />
+        <DownloadButton door="listEntries" input={{}} type={fileTypes.xlsx} name="board.xlsx" label={t('files.excel')} />
       </div>
       <Read of={entries}>
         {(rows) =>

@@ -2,9 +2,11 @@ import { InboxOutlined } from '@ant-design/icons';
 import { Button, Input, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { importKinds } from '../../../libs/contracts/field-rows.js';
+import { fileTypes } from '../../../libs/contracts/file-types.js';
 import { ImportMapping } from '../../../libs/contracts/field.js';
-import { useWords } from '../language/i18n.js';
+import { currentLanguage, useWords } from '../language/i18n.js';
 import { useCommand } from '../shell/api.js';
+import { DownloadButton } from '../shell/download.js';
 import { Refused } from '../shell/states.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportResult } from './import-result.js';
@@ -25,6 +27,7 @@ type Props = {
 /** A file, how its columns become our fields, a try that changes nothing, and the import with its progress. */
 export function ImportForm({ kind, pick, shown, show }: Props) {
   const { t, format } = useWords();
+  const language = currentLanguage();
   const [file, setFile] = useState<File | null>(null);
   const [mapping, setMapping] = useState(() => exampleMapping(kind));
   const [fault, setFault] = useState<string | null>(null);
@@ -54,6 +57,10 @@ export function ImportForm({ kind, pick, shown, show }: Props) {
     <div className="import-form">
       <label htmlFor="import-kind">{t('import.kind')}</label>
       <Select id="import-kind" className="full" value={kind} onChange={pick} options={importKinds.map((each) => ({ value: each, label: t(`import.kinds.${each}`) }))} />
+      <div className="buttons">
+        <DownloadButton door="importTemplate" input={{ params: { kind }, query: { language } }} type={fileTypes.xlsx} name={`${kind}.xlsx`} label={t('files.template')} />
+        <DownloadButton door="fieldRows" input={{ params: { kind } }} type={fileTypes.xlsx} name={`${kind}-rows.xlsx`} label={t('files.stored')} />
+      </div>
       <span className="label">{t('import.file')}</span>
       <Upload.Dragger
         maxCount={1}
@@ -113,6 +120,9 @@ export function ImportForm({ kind, pick, shown, show }: Props) {
       {at !== undefined && (
         <div className="buttons">
           <TakeBack at={at} />
+          {at.over && at.errors.length > 0 && file !== null && (
+            <DownloadButton door="returnWorkbook" input={{ params: { importId: at.id }, file, fileName: file.name, fields: { mapping } }} type={fileTypes.xlsx} name={`${kind}-errors.xlsx`} label={t('files.errors')} />
+          )}
         </div>
       )}
     </div>

@@ -1,7 +1,9 @@
 import { Input, Table, type TableProps } from 'antd';
+import { fileTypes } from '../../../libs/contracts/file-types.js';
 import type { MarketView } from '../../../libs/contracts/views.js';
 import { useWords } from '../language/i18n.js';
 import { useRead } from '../shell/api.js';
+import { DownloadButton } from '../shell/download.js';
 import { Nothing, Read } from '../shell/states.js';
 
 /** Every market with what the street has told about it. */
@@ -32,9 +34,23 @@ export function Markets({ search, change }: { search: string | undefined; change
     count('terminals'),
     count('dealers'),
     count('saleLines'),
+    {
+      title: t('files.report'),
+      key: 'report',
+      width: 180,
+      render: (_, { id, code }) => (
+        <>
+          <DownloadButton door="marketReport" input={{ params: { marketId: id } }} type={fileTypes.docx} name={`${code}.docx`} label={t('files.report')} />
+          <DownloadButton door="marketReport" input={{ params: { marketId: id } }} type={fileTypes.pdf} name={`${code}.pdf`} label={t('files.reportPdf')} />
+        </>
+      ),
+    },
   ];
   return (
     <>
+      <div className="buttons">
+        <DownloadButton door="listMarkets" input={search ? { query: { search } } : {}} type={fileTypes.xlsx} name="markets.xlsx" label={t('files.excel')} />
+      </div>
       <Input.Search
         allowClear
         className="filter-search"
@@ -53,7 +69,7 @@ export function Markets({ search, change }: { search: string | undefined; change
               size="small"
               columns={columns}
               dataSource={all}
-              scroll={{ x: 560 }}
+              scroll={{ x: 740 }}
               pagination={{ hideOnSinglePage: true, pageSize: 20, showSizeChanger: false, size: 'small' }}
             />
           )

@@ -64,7 +64,7 @@ export const en = {
     scope: { read: 'read: look at everything', entries: 'entries: work on entries', reviews: 'reviews: ask for weekly reviews', imports: 'imports: bring data in', all: 'all: everything you may do' },
   },
   import: {
-    title: 'Import a file', kind: 'What it holds', file: 'File', drop: 'Drop a CSV here or choose one (UTF-8 or GBK, also gzip)', mapping: 'Mapping',
+    title: 'Import a file', kind: 'What it holds', file: 'File', drop: 'Drop a CSV or Excel file here or choose one (CSV in UTF-8 or GBK, also gzip)', mapping: 'Mapping',
     mappingHint: 'Our field on the left, the column of your file on the right. The example shows the fields of this kind.', badMapping: 'The mapping is not valid: {{why}}', try: 'Try it', run: 'Import', tryFirst: 'A try shows what would happen and changes nothing.',
     wouldDo: 'The file is sound. Nothing was changed yet.', done: 'Imported', refused: 'Nothing was imported: correct these rows', encoding: 'Read as {{encoding}}', errors: 'Rows with faults', row: 'Row', column: 'Column', rule: 'What is wrong',
     warnings: '{{count}} to look at:',
@@ -76,6 +76,7 @@ export const en = {
       'frequency-rules': 'Visit frequencies', 'route-stops': 'Route stops', 'visit-plans': 'Visit plans', 'dealer-surveys': 'Dealer surveys',
     },
   },
+  files: { excel: 'Excel', template: 'Template', stored: 'What is stored', report: 'Report (Word)', reportPdf: 'Report (PDF)', errors: 'My file with the errors' },
   market: { title: 'Markets', name: 'Market', region: 'Region', terminals: 'Terminals', dealers: 'Dealers', saleLines: 'Sale lines', search: 'Search markets', none: 'No market yet: import a file of markets' },
   ...enWork,
   ...enImports,

@@ -48,7 +48,7 @@ export const zh: Words = {
     scope: { read: 'read:查看', entries: 'entries:处理进入项目', reviews: 'reviews:发起周评审', imports: 'imports:导入数据', all: 'all:您能做的一切' },
   },
   import: {
-    title: '导入文件', kind: '内容', file: '文件', drop: '拖入或选择 CSV 文件(UTF-8 或 GBK,可用 gzip)', mapping: '列映射', mappingHint: '左边是本系统字段，右边是文件中的列名。示例列出了该类数据的字段。', badMapping: '列映射有误：{{why}}',
+    title: '导入文件', kind: '内容', file: '文件', drop: '拖入或选择 CSV 或 Excel 文件(CSV 为 UTF-8 或 GBK,可用 gzip)', mapping: '列映射', mappingHint: '左边是本系统字段，右边是文件中的列名。示例列出了该类数据的字段。', badMapping: '列映射有误：{{why}}',
     try: '试导入', run: '导入', tryFirst: '试导入只显示结果，不改动数据。', wouldDo: '文件无误，尚未改动任何数据。', done: '已导入', refused: '没有导入任何内容，请更正以下各行', encoding: '按 {{encoding}} 读取', errors: '有误的行', row: '行', column: '列', rule: '问题',
     warnings: '请查看 {{count}} 项:',
     moreErrors_one: '另有 {{count}} 处', moreErrors_other: '另有 {{count}} 处', count: { rows: '行数', inserted: '新增', updated: '更新', unchanged: '未变', skipped: '跳过' },
@@ -58,6 +58,7 @@ export const zh: Words = {
       'frequency-rules': '拜访频率', 'route-stops': '线路站点', 'visit-plans': '拜访计划', 'dealer-surveys': '经销商调查',
     },
   },
+  files: { excel: '导出 Excel', template: '下载模板', stored: '导出现有数据', report: '市场报告 (Word)', reportPdf: '市场报告 (PDF)', errors: '下载带错误标注的文件' },
   market: { title: '市场', name: '市场', region: '区域', terminals: '终端', dealers: '经销商', saleLines: '销售明细', search: '搜索市场', none: '还没有市场，请导入市场文件' },
   ...zhWork,
   ...zhImports,

@@ -2,6 +2,8 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { PersonView } from '../../../libs/contracts/views.js';
+import { fileTypes } from '../../../libs/contracts/file-types.js';
+import { DownloadButton } from '../shell/download.js';
 import { useWords } from '../language/i18n.js';
 import { useSession } from '../session/session.js';
 import { useRead } from '../shell/api.js';
@@ -23,6 +25,7 @@ export function PeoplePage() {
     <>
       <div className="page-head">
         <h1>{t('nav.people')}</h1>
+        <DownloadButton door="listPeople" input={{}} type={fileTypes.xlsx} name="people.xlsx" label={t('files.excel')} />
         {admin ? (
           <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
             {t('people.add')}
