@@ -40,8 +40,8 @@ export function Markets({ search, change }: { search: string | undefined; change
       width: 180,
       render: (_, { id, code }) => (
         <>
-          <DownloadButton door="marketReport" input={{ params: { marketId: id } }} type={fileTypes.docx} name={`${code}.docx`} label={t('files.report')} />
-          <DownloadButton door="marketReport" input={{ params: { marketId: id } }} type={fileTypes.pdf} name={`${code}.pdf`} label={t('files.reportPdf')} />
+          <DownloadButton door="marketReport" input={{ params: { marketId: id } }} type={fileTypes.docx} name={`${code}.docx`} label="Word" about={`${t('files.report')} ${code}`} />{' '}
+          <DownloadButton door="marketReport" input={{ params: { marketId: id } }} type={fileTypes.pdf} name={`${code}.pdf`} label="PDF" about={`${t('files.report')} ${code}`} />
         </>
       ),
     },

@@ -76,7 +76,7 @@ export const en = {
       'frequency-rules': 'Visit frequencies', 'route-stops': 'Route stops', 'visit-plans': 'Visit plans', 'dealer-surveys': 'Dealer surveys',
     },
   },
-  files: { excel: 'Excel', template: 'Template', stored: 'What is stored', report: 'Report (Word)', reportPdf: 'Report (PDF)', errors: 'My file with the errors' },
+  files: { excel: 'Excel', template: 'Template', stored: 'What is stored', report: 'Market report', errors: 'My file with the errors' },
   market: { title: 'Markets', name: 'Market', region: 'Region', terminals: 'Terminals', dealers: 'Dealers', saleLines: 'Sale lines', search: 'Search markets', none: 'No market yet: import a file of markets' },
   ...enWork,
   ...enImports,

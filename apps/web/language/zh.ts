@@ -58,7 +58,7 @@ export const zh: Words = {
       'frequency-rules': '拜访频率', 'route-stops': '线路站点', 'visit-plans': '拜访计划', 'dealer-surveys': '经销商调查',
     },
   },
-  files: { excel: '导出 Excel', template: '下载模板', stored: '导出现有数据', report: '市场报告 (Word)', reportPdf: '市场报告 (PDF)', errors: '下载带错误标注的文件' },
+  files: { excel: '导出 Excel', template: '下载模板', stored: '导出现有数据', report: '市场报告', errors: '下载带错误标注的文件' },
   market: { title: '市场', name: '市场', region: '区域', terminals: '终端', dealers: '经销商', saleLines: '销售明细', search: '搜索市场', none: '还没有市场，请导入市场文件' },
   ...zhWork,
   ...zhImports,

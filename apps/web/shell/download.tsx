@@ -12,10 +12,12 @@ type Props<N extends EndpointName> = {
   readonly type: string;
   readonly name: string;
   readonly label: string;
+  /** What it is a file of, where the label alone does not say it to who cannot see the table. */
+  readonly about?: string;
 };
 
 /** Fetches a file with the session and the language of the desk, and hands it to the browser. A refusal is said, never saved as a file. */
-export function DownloadButton<N extends EndpointName>({ door, input, type, name, label }: Props<N>) {
+export function DownloadButton<N extends EndpointName>({ door, input, type, name, label, about }: Props<N>) {
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const fetchFile = async (): Promise<void> => {
@@ -35,7 +37,7 @@ export function DownloadButton<N extends EndpointName>({ door, input, type, name
     }
   };
   return (
-    <Button size="small" icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void fetchFile()}>
+    <Button size="small" {...(about !== undefined && { 'aria-label': `${label} ${about}` })} icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void fetchFile()}>
       {label}
     </Button>
   );
