@@ -26,6 +26,7 @@ describe('recorded histories', () => {
     const texts = recorded.map(({ history }) => JSON.stringify(history.events[0]));
     expect(texts.some((text) => text.includes('marketEntry'))).toBe(true);
     expect(texts.some((text) => text.includes('weeklyReview'))).toBe(true);
+    expect(texts.some((text) => text.includes('dataImport'))).toBe(true);
     expect(texts.some((text) => text.includes('marketSurvey'))).toBe(true);
   });
 

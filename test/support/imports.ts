@@ -12,6 +12,7 @@ import type { ImportKind } from '../../libs/journal/field/define-kind.js';
 import type { ImportError } from '../../libs/journal/field/faults.js';
 import { carryImport } from '../../libs/journal/field/imports/carry-import.js';
 import { takeFileIn } from '../../libs/journal/field/imports/take-file-in.js';
+import { DatabaseUnavailable } from '../../libs/persistence/database-errors.js';
 import type { Database } from '../../libs/persistence/data-source.js';
 import { DataImport } from '../../libs/persistence/entities/field/imports.js';
 import { Person } from '../../libs/persistence/entities/process/people.js';
@@ -72,7 +73,9 @@ export async function requestContent(place: ImportPlace, kind: ImportKind, conte
 
 /** Takes the steps of an import until it is over. */
 export async function carryThrough({ db, uow }: ImportPlace, importId: string, now: () => Date = () => new Date()): Promise<ImportResult> {
-  await until(`import ${importId} is over`, () => carryImport({ db, uow, now }, importId), ({ over }) => over, longestImportMs);
+  // As the engine does: a worker that found the database busy, with another one's piece, is sent again.
+  const carry = () => carryImport({ db, uow, now }, importId).catch((error: unknown) => { if (error instanceof DatabaseUnavailable) return { over: false }; throw error; });
+  await until(`import ${importId} is over`, carry, ({ over }) => over, longestImportMs);
   const { errors, ...row } = await db.reader.manager.findOneByOrFail(DataImport, { id: importId });
   return { ...row, rows: row.seen, errors: errors as ImportError[] };
 }

@@ -16,20 +16,24 @@ type Noted = { readonly id: string; readonly week: string };
 export async function rollUpImport(deps: ImportDeps, at: DataImport): Promise<void> {
   const { uow } = deps;
   for (const [what, { atOnce, restate }] of rollUps) {
-    for (let left = true; left;) {
+    while (await anyNoted(deps, at.id, what)) {
       mustGoOn(deps);
-      left = await uow.run(async (em) => {
+      await uow.run(async (em) => {
         const some = await noted(em, at.id, what, atOnce);
         const last = some.at(-1);
-        if (!last) return false;
+        if (!last) return;
         await moveOn(em, at);
         await restate(em, some, (touches) => noteTouched(em, at.id, touches));
         await em.query('delete from touched_sum where importId = ? and what = ? and (week < ? or (week = ? and id <= ?))', [at.id, what, last.week, last.week, last.id]);
-        return true;
       }, importPatience);
     }
   }
   await uow.run((em) => finish(em, at, at.ending, {}, deps.now()), importPatience);
+}
+
+async function anyNoted({ db }: ImportDeps, importId: string, what: TouchKind): Promise<boolean> {
+  const found = await db.reader.query<unknown[]>('select 1 from touched_sum where importId = ? and what = ? limit 1', [importId, what]);
+  return found.length > 0;
 }
 
 function noted(em: EntityManager, importId: string, what: TouchKind, atOnce: number): Promise<Noted[]> {
