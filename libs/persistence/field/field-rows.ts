@@ -83,7 +83,7 @@ export const fieldSources: Readonly<Record<FieldRowsView['kind'], Source>> = {
     from: "visit_plan x JOIN market m ON m.id = x.marketId AND x.source <> 'frequency' LEFT JOIN terminal t ON t.id = x.terminalId LEFT JOIN dealer d ON d.id = x.dealerId", market: 'x.marketId', day: 'x.day',
     fields: { market: 'm.code', ...own('day', 'adviser'), terminal: 't.externalId', dealer: 'd.code', ...own('seq', 'source') },
   },
-  'macro-facts': { from: 'macro_fact x JOIN market m ON m.id = x.marketId', fields: { market: 'm.code', zone: 'NULLIF(x.zoneNo, 0)', ...own('name', 'year', 'value', 'unit', 'source') }, market: 'x.marketId' },
+  'macro-facts': { from: 'macro_fact x JOIN market m ON m.id = x.marketId LEFT JOIN zone z ON z.marketId = x.marketId AND z.zoneNo = x.zoneNo', fields: { market: 'm.code', zone: 'NULLIF(x.zoneNo, 0)', zoneName: 'z.name', ...own('name', 'year', 'value', 'unit', 'source') }, market: 'x.marketId' },
 };
 
 /** Texts though they may look like numbers. */
