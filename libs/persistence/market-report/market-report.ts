@@ -53,7 +53,7 @@ async function periodAsked(em: Frame['em'], marketId: string, { from, to }: Mark
 }
 
 async function basics({ em, market }: Frame, papers: Papers): Promise<MarketReportView['basics']> {
-  const facts = await em.find(MacroFact, { where: { marketId: market.id }, order: { name: 'ASC', year: 'DESC' } });
+  const facts = await em.find(MacroFact, { where: { marketId: market.id, zoneNo: 0 }, order: { name: 'ASC', year: 'DESC' } });
   const n = async (sql: string): Promise<number> => count((await em.query<{ n: unknown }[]>(sql, [market.id]))[0]?.n);
   const lines = em.connection.driver.escape('lines');
   return {
