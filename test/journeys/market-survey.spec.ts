@@ -181,7 +181,7 @@ eachDatabase('a market survey over HTTP', (ctx) => {
     const checks = (await survey()).backChecks;
     expect(read('backCheckAgreement')).toEqual([10 * checks.length - 2, 10 * checks.length, true]);
     expect(read('missedSweep')).toEqual([1, 5 * 5 + 4 * (checks.length - 5), true]);
-    expect(kpis.find((kpi) => kpi.key === 'censusCoverage')?.evidence).toBe('zonePlan, survey records');
+    expect(kpis.find((kpi) => kpi.key === 'censusCoverage')?.evidence.en).toBe('Zone plan and workload and survey records');
     expect(await clients.rm.call('verifyJournal', { params: params() })).toMatchObject({ verified: true });
   });
 });
