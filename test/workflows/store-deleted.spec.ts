@@ -52,5 +52,6 @@ describe('the engine’s store is deleted', () => {
     const { spec, policies } = await until('the schedule is there', () => engine.client.schedule.getHandle(`review/${cohort}`).describe().catch(() => null), (s) => s !== null) ?? {};
     expect(spec).toMatchObject({ timezone: 'Asia/Shanghai', calendars: [{ dayOfWeek: [{ start: 'MONDAY', end: 'MONDAY' }], hour: [{ start: 8, end: 8 }] }] });
     expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 7 * 86_400_000 });
+    await world.wakesSent();
   });
 });
