@@ -18,12 +18,15 @@ export async function requestWake(em: EntityManager, { workflowId, workflow, arg
 }
 
 /**
- * Reconcile: a wake for every entry that is not over, every sweep and every import that is not finished and every survey that is under way, whatever was sent before. An engine that lost
- * its store, or got an older one back, is complete again once these are sent. Returns how many wakes wait now.
+ * Reconcile: a wake for every entry that is not over, every sweep and every import that is not finished and every survey that is under
+ * way, whatever was sent before. An engine that lost its store, or got an older one back, is complete again once these are sent. Returns
+ * how many wakes wait now.
  */
 export async function requestWakeOfAll(em: EntityManager, at: string = new Date().toISOString()): Promise<number> {
   await wakeEach(em, at, 'marketEntry', 'entry/', 'entryId', "select id from entry where state in ('running', 'held')");
   await wakeEach(em, at, 'weeklyReview', 'sweep/', 'sweepId', 'select id from sweep where finishedAt is null');
+  await wakeEach(em, at, 'marketSurvey', 'survey/', 'surveyId',
+    "select s.id from survey_project s join entry e on e.id = s.entryId where s.phase <> 'open' and e.state in ('running', 'held')");
   await wakeEach(em, at, 'dataImport', 'import/', 'importId', 'select id from data_import where finishedAt is null');
   return em.countBy(Wake, { pending: 1 });
 }
