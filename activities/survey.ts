@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandName } from '../libs/journal/commands.js';
-import { readSurveyStanding } from '../libs/persistence/survey/survey-state.js';
+import { readSurveyState } from '../libs/persistence/survey/survey-state.js';
 import { Refusal } from '../libs/rules/failures.js';
-import type { SurveyState } from '../workflows/survey-state.js';
+import type { SurveyState } from '../libs/rules/survey/survey-state.js';
 import { EngineDesk } from './engine-desk.js';
 import { withHeartbeat } from './heartbeat.js';
 
@@ -16,7 +16,7 @@ export class SurveyActivities {
   /** Throws ApplicationFailure `not-found`. */
   lookAtSurvey({ surveyId }: Pick<SurveyState, 'surveyId'>): Promise<SurveyState> {
     return this.desk.read(async (em) => {
-      const standing = await readSurveyStanding(em, surveyId, this.desk.now());
+      const standing = await readSurveyState(em, surveyId, this.desk.now());
       if (standing === null) throw new Refusal('not-found', { what: `survey ${surveyId}` });
       return standing;
     });

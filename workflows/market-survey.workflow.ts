@@ -1,7 +1,7 @@
 import { continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { ask, record } from './activities.js';
 import { attend, type Attention } from './attention.js';
-import type { SurveyState } from './survey-state.js';
+import type { SurveyState } from '../libs/rules/survey/survey-state.js';
 
 export type MarketSurveyInput = { readonly surveyId: string };
 

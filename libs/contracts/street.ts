@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outletDimensions, productDimensions, streetMeasureKeys, timeDimensions } from '../rules/readings/street-questions.js';
 import { weekExists } from '../rules/iso-week.js';
+import { kpiDefaults } from '../rules/kpi-defaults.js';
 
 /* Questions about the street of one market, and their answers. Ratios keep numerator and denominator; volumes are whole minor units or base units. */
 
@@ -34,7 +35,7 @@ const howFields = {
   weight: z.enum(['census', 'sales']).optional(),
   /** With `weight=sales`: SKUs of this category weigh an outlet, instead of all that are counted. */
   weightCategory: word(80).optional(),
-  universe: z.enum(['customers', 'traded']).default('customers'),
+  universe: z.enum(['customers', 'traded']).default(kpiDefaults.universe),
 };
 const periodFields = { from: moment.optional(), to: moment.optional() };
 
@@ -53,17 +54,18 @@ export const KpiQuery = z.strictObject({
   /** The base period of growth, new and lost; a year before when left out. */
   baseFrom: moment.optional(), baseTo: moment.optional(),
   /** growth, new and lost: of our products (or the named ones), or of all. */
-  products: z.enum(['own', 'all']).default('own'),
-  withinDays: whole(1, 3660).default(60), historyDays: whole(0, 3660).default(30),
+  products: z.enum(['own', 'all']).default(kpiDefaults.products),
+  withinDays: whole(1, 3660).default(kpiDefaults.withinDays), historyDays: whole(0, 3660).default(kpiDefaults.historyDays),
   /** per inhabitant, per million: which macro fact is divided by, and of which year; the newest that is no younger than the period when left out. */
-  fact: word(80).default('population'), factYear: whole(1900, 2200).optional(),
+  fact: word(80).default(kpiDefaults.fact), factYear: whole(1900, 2200).optional(),
   /** nearestTerminal: how many are nearer and further than this, in metres. */
-  underM: whole(1, 1_000_000).default(200), overM: whole(1, 1_000_000).default(3000),
-  callsPerDay: whole(1, 200).default(25), fieldDaysPer4Weeks: whole(1, 28).default(20), fieldHoursPerDay: z.coerce.number().min(0.5).max(24).default(6.5),
+  underM: whole(1, 1_000_000).default(kpiDefaults.underM), overM: whole(1, 1_000_000).default(kpiDefaults.overM),
+  callsPerDay: whole(1, 200).default(kpiDefaults.callsPerDay), fieldDaysPer4Weeks: whole(1, 28).default(kpiDefaults.fieldDaysPer4Weeks),
+  fieldHoursPerDay: z.coerce.number().min(0.5).max(24).default(kpiDefaults.fieldHoursPerDay),
   /** capacity: the survey month against the mean month, instead of the macro fact. */
   seasonIndex: z.coerce.number().min(0.01).max(100).optional(),
   /** Normal quantile of the interval around a sampled distribution. */
-  z: z.coerce.number().min(0.1).max(5).default(1.96),
+  z: z.coerce.number().min(0.1).max(5).default(kpiDefaults.z),
 }).refine(onePeriodKind, kindRule).refine(soundPeriod, orderRule).refine(weighing, weighingRule)
   .refine(({ baseFrom, baseTo }) => (baseFrom === undefined) === (baseTo === undefined) && onePeriodKind({ from: baseFrom, to: baseTo }), { ...kindRule, path: ['baseTo'] })
   .refine(({ baseFrom, baseTo }) => soundPeriod({ from: baseFrom, to: baseTo }), { ...orderRule, path: ['baseTo'] });

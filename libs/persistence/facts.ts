@@ -14,7 +14,7 @@ import { Decision, GatePacket } from './entities/process/gate.js';
 import { RoleAssignment } from './entities/process/people.js';
 import { fieldTotals } from './field-totals.js';
 import { surveyTotalsOf } from './survey/survey-totals.js';
-import { marks } from './work-rows.js';
+import { marks } from './marks.js';
 
 export type Measurable = { readonly entry: Entry; readonly bundle: BundleContent };
 

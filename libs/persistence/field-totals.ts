@@ -5,11 +5,12 @@ import { contractTotals } from './field/contract-totals.js';
 import { frequencyRules } from './field/frequency.js';
 import { churnTotals, repeatTotals, saleWeeks } from './field/order-totals.js';
 import { outletTotals, type OutletTotals } from './field/outlet-totals.js';
-import { askFor, byMarket, marks, type Ask, type FieldQuestion } from './field/question.js';
+import { askFor, byMarket, type Ask, type FieldQuestion } from './field/question.js';
 import { and, dealersOf, withOurs } from './field/sources.js';
 import { dealerStockTotals, stockTotals } from './field/stock-totals.js';
 import { incidentTotals, priceTotals, receivableTotals } from './field/trade-totals.js';
 import { visitTotals } from './field/visit-totals.js';
+import { marks } from './marks.js';
 
 export type { FieldQuestion } from './field/question.js';
 

@@ -1,4 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { marks } from './marks.js';
 
 /** Rows of one statement: SQLite bounds its depth and its parameters. */
 const rowsAtOnce = 200;
@@ -12,10 +13,10 @@ export async function insertRows<Row extends ObjectLiteral>(em: EntityManager, e
   const { tableName, columns } = em.connection.getMetadata(entity);
   const given = columns.filter((column) => rows.some((row) => row[column.propertyName] !== undefined));
   const head = `insert into ${driver.escape(tableName)} (${given.map((column) => driver.escape(column.databaseName)).join(', ')}) values `;
-  const marks = `(${given.map(() => '?').join(', ')})`;
+  const one = `(${marks(given)})`;
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     const batch = rows.slice(from, from + rowsAtOnce);
     const values = batch.flatMap((row) => given.map((column): unknown => driver.preparePersistentValue(row[column.propertyName], column)));
-    await em.query(head + batch.map(() => marks).join(', '), values);
+    await em.query(head + batch.map(() => one).join(', '), values);
   }
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DeliverableFact, TaskFact } from '../rules/work.js';
+import { marks } from './marks.js';
 
 export type TaskRow = TaskFact & { readonly id: string; readonly stageRunId: string; readonly role: string; readonly assigneeId: string | null; readonly dueAt: string };
 export type DeliverableRow = DeliverableFact & {
@@ -17,9 +18,4 @@ export async function deliverablesOf(em: EntityManager, ...stageRunIds: readonly
   return em.query<DeliverableRow[]>(
     `select id, stageRunId, deliverableKey, item, state, version, contentHash, handedInBy from deliverable
      where stageRunId in (${marks(stageRunIds)}) and state <> 'superseded' order by deliverableKey, item`, [...stageRunIds]);
-}
-
-/** `?, ?, ?` for an IN list. */
-export function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

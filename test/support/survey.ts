@@ -5,7 +5,8 @@ import type { SubmittedRecord } from '../../libs/journal/field/survey-forms/subm
 import { surveyDay } from '../../libs/rules/survey/survey-days.js';
 import { DailySheet, SpotCheck, SurveyAssignment, type SurveyProject } from '../../libs/persistence/entities/field/market-survey.js';
 import { currentSurvey } from '../../libs/persistence/survey/find-survey.js';
-import { readSurveyStanding, type SurveyStanding } from '../../libs/persistence/survey/survey-state.js';
+import { readSurveyState } from '../../libs/persistence/survey/survey-state.js';
+import type { SurveyState } from '../../libs/rules/survey/survey-state.js';
 import type { SurveyForm } from '../../libs/survey-form/form.js';
 import { aDocument, type Company } from './company.js';
 import { complete } from './stage-one.js';
@@ -31,10 +32,10 @@ export async function surveyOf(company: Company, entryId: string): Promise<Surve
 export const dayOf = (survey: SurveyProject, number: number): string => surveyDay(survey.startDay, number, calendarOf);
 
 /** Takes the engine's steps on a survey until there is nothing left for it to do now. */
-export async function runSurvey(company: Company, entryId: string): Promise<SurveyStanding> {
+export async function runSurvey(company: Company, entryId: string): Promise<SurveyState> {
   const { id: surveyId } = await surveyOf(company, entryId);
   for (let steps = 0; steps < 50; steps += 1) {
-    const at = await readSurveyStanding(company.db.reader.manager, surveyId, company.now().toISOString());
+    const at = await readSurveyState(company.db.reader.manager, surveyId, company.now().toISOString());
     if (!at) throw new Error(`no survey ${surveyId}`);
     if (at.state !== 'running') return at;
     if (at.moves) await company.do('moveSurvey', engine, { entryId, surveyId });

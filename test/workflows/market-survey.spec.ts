@@ -1,7 +1,7 @@
 import { engine } from '../../libs/journal/actor.js';
 import { DailySheet } from '../../libs/persistence/entities/field/market-survey.js';
 import { Notification } from '../../libs/persistence/entities/process/record.js';
-import { readSurveyStanding } from '../../libs/persistence/survey/survey-state.js';
+import { readSurveyState } from '../../libs/persistence/survey/survey-state.js';
 import { surveyWorkflowId } from '../../libs/temporal/names.js';
 import { anEntryInSurvey, happened } from '../support/stage-one.js';
 import { planSurvey, sheetsOf } from '../support/survey.js';
@@ -16,7 +16,7 @@ describe('the survey of an entry', () => {
   beforeAll(async () => { world = await World.start({ dayMs }); });
   afterAll(() => world.close());
 
-  const phaseOf = async (surveyId: string) => (await readSurveyStanding(world.db.reader.manager, surveyId, world.company.now().toISOString()))?.phase;
+  const phaseOf = async (surveyId: string) => (await readSurveyState(world.db.reader.manager, surveyId, world.company.now().toISOString()))?.phase;
   const told = async (entryId: string) => (await world.db.reader.manager.findBy(Notification, { entryId })).filter((n) => n.kind.startsWith('sheet-')).map((n) => `${n.role} ${(n.data as { step: string }).step} ${(n.data as { zoneNo: number }).zoneNo}`).sort();
 
   it('has a workflow of its own from the moment stage 2 opens, which reminds of daily sheets, escalates, and never hands one in', async () => {

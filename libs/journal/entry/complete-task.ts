@@ -4,8 +4,9 @@ import { missingOf, openPredecessors, unlocked } from '../../rules/work.js';
 import type { Role } from '../../playbook/roles.js';
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
-import { deliverablesOf, marks, tasksOf, type TaskRow } from '../../persistence/work-rows.js';
+import { deliverablesOf, tasksOf, type TaskRow } from '../../persistence/work-rows.js';
 import { settleWork } from '../work.js';
+import { marks } from '../../persistence/marks.js';
 
 type CompleteTask = { readonly entryId: string; readonly taskKey: string; readonly note?: string | undefined };
 

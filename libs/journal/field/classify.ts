@@ -3,6 +3,7 @@ import { classify, type AbcClass, type AbcLimits } from '../../measures/abc.js';
 import { parameters } from '../../playbook/parameters.js';
 import { addWeeks, weekEnd } from '../../rules/iso-week.js';
 import { chunksOf } from './upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 export type Classes = { readonly A: number; readonly B: number; readonly C: number; readonly unclassified: number };
 
@@ -30,7 +31,7 @@ export async function classifyTerminals(em: EntityManager, marketId: string, how
   for (const [given, terminals] of Object.entries(ids)) {
     const known = given === 'unclassified' ? null : given;
     for (const some of chunksOf(terminals, 500)) {
-      await em.query(`UPDATE terminal SET class = ?, classAsOf = ? WHERE id IN (${some.map(() => '?').join(', ')})`, [known, known && weekEnd(how.until), ...some]);
+      await em.query(`UPDATE terminal SET class = ?, classAsOf = ? WHERE id IN (${marks(some)})`, [known, known && weekEnd(how.until), ...some]);
     }
   }
   return { A: ids.A.length, B: ids.B.length, C: ids.C.length, unclassified: ids.unclassified.length };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { chunksOf } from './upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 const idsPerStatement = 200;
 
@@ -7,6 +8,6 @@ const idsPerStatement = 200;
 export async function restateVisits(em: EntityManager, table: 'terminal' | 'dealer', ids: Iterable<string>): Promise<void> {
   const day = (pick: 'MIN' | 'MAX') => `(SELECT ${pick}(v.day) FROM visit v WHERE v.${table}Id = ${table}.id AND v.made = 1 AND v.valid = 1)`;
   for (const some of chunksOf(ids, idsPerStatement)) {
-    await em.query(`UPDATE ${table} SET firstValidVisit = ${day('MIN')}, lastValidVisit = ${day('MAX')} WHERE id IN (${some.map(() => '?').join(', ')})`, some);
+    await em.query(`UPDATE ${table} SET firstValidVisit = ${day('MIN')}, lastValidVisit = ${day('MAX')} WHERE id IN (${marks(some)})`, some);
   }
 }

@@ -10,8 +10,6 @@ export type FieldDef = {
   readonly type: CellType;
   /** A row without it is refused, and so is a mapping. */
   readonly required?: true;
-  /** Names another row, or repeats a lot. */
-  readonly repeats?: true;
   /** The mapping may ask us to make it up. */
   readonly assignable?: true;
 };

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { visitsOverlap, type VisitTimes } from '../../measures/visits.js';
 import { restateVisits } from './customer-visits.js';
 import { chunksOf } from './upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 /** One adviser's day, whose visits are judged together. */
 export type AdviserDay = { readonly marketId: string; readonly week: string; readonly adviser: string; readonly day: string };
@@ -91,7 +92,7 @@ async function write(em: EntityManager, changed: readonly { readonly row: Stored
     if (row.dealerId !== null) touched.dealer.add(row.dealerId);
   }
   for (const { judgement: { valid, invalidReason }, ids } of alike.values()) {
-    for (const some of chunksOf(ids, rowsPerStatement)) await em.query(`UPDATE visit SET valid = ?, invalidReason = ? WHERE id IN (${some.map(() => '?').join(', ')})`, [valid, invalidReason, ...some]);
+    for (const some of chunksOf(ids, rowsPerStatement)) await em.query(`UPDATE visit SET valid = ?, invalidReason = ? WHERE id IN (${marks(some)})`, [valid, invalidReason, ...some]);
   }
   await restateVisits(em, 'terminal', touched.terminal);
   await restateVisits(em, 'dealer', touched.dealer);

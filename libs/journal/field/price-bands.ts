@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { inBand } from '../../measures/price-chain.js';
 import type { PriceBand, PriceTier } from '../../persistence/entities/field/trade.js';
 import { chunksOf } from './upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 export const priceTiers = ['dealer', 'terminal'] as const satisfies readonly PriceTier[];
 
@@ -38,7 +39,7 @@ export async function restatePrices(em: EntityManager, skuIds: Iterable<string>)
   for (const some of chunksOf(skuIds, skusPerStatement)) {
     for (const [table, tier] of [['stock_check', "'terminal'"], ['price_check', 'price_check.tier']] as const) {
       await em.query(
-        `UPDATE ${table} SET priceInBand = ${judged(table, tier)} WHERE skuId IN (${some.map(() => '?').join(', ')}) AND bandStated = 0 AND price IS NOT NULL`, some);
+        `UPDATE ${table} SET priceInBand = ${judged(table, tier)} WHERE skuId IN (${marks(some)}) AND bandStated = 0 AND price IS NOT NULL`, some);
     }
   }
 }

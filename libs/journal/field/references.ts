@@ -3,6 +3,7 @@ import { fault } from './faults.js';
 import type { FieldRow, RowFault } from './define-kind.js';
 import { survivorOf, terminalNumbers, type TerminalNumbers } from './terminal-numbers.js';
 import { chunksOf } from './upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 export type MarketRow = { readonly id: string; readonly code: string; readonly marketNo: number | null; readonly routeDigits: 1 | 2 };
 export type SkuRow = { readonly id: string; readonly code: string; readonly own: boolean };
@@ -45,12 +46,12 @@ export class References {
 
   private async newMarkets(codes: readonly string[]): Promise<MarketRow[]> {
     return inChunks(codes, (some) => this.em.query<MarketRow[]>(
-      `SELECT m.id, m.code, m.marketNo, m.routeDigits FROM market m WHERE m.code IN (${some.map(() => '?').join(', ')})`, some));
+      `SELECT m.id, m.code, m.marketNo, m.routeDigits FROM market m WHERE m.code IN (${marks(some)})`, some));
   }
 
   private async newSkus(codes: readonly string[]): Promise<SkuRow[]> {
     const found = await inChunks(codes, (some) => this.em.query<{ id: string; code: string; own: number }[]>(
-      `SELECT s.id, s.code, b.own FROM sku s JOIN brand b ON b.id = s.brandId WHERE s.code IN (${some.map(() => '?').join(', ')})`, some));
+      `SELECT s.id, s.code, b.own FROM sku s JOIN brand b ON b.id = s.brandId WHERE s.code IN (${marks(some)})`, some));
     return found.map(({ id, code, own }) => ({ id, code, own: Number(own) === 1 }));
   }
 

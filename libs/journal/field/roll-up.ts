@@ -5,6 +5,7 @@ import { judgeVisitsOfWeeks } from './judge-visits.js';
 import { restatePrices } from './price-bands.js';
 import { inChunks } from './references.js';
 import { chunksOf } from './upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 /*
  * The sums that are kept beside the rows, made again for what an import has touched and for nothing else. Each restates from the rows that
@@ -18,7 +19,6 @@ type RollUp = {
 };
 
 const idsPerStatement = 200;
-const marks = (items: readonly unknown[]): string => items.map(() => '?').join(', ');
 const idsOf = (touched: Restated): string[] => touched.map(({ id }) => id);
 
 /** In the order in which they follow from each other. */

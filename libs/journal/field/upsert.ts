@@ -2,6 +2,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Value } from './cells.js';
 import type { TableRow } from './define-kind.js';
+import { marks } from '../../persistence/marks.js';
 
 /** A table and its natural key: `scope` columns and `key` together are unique, with `rest` where the key has a third part. */
 export type Target = {
@@ -112,11 +113,10 @@ export class Upsert {
   /** What writing these rows, which are of any scopes, would do to each. */
   async compare(em: EntityManager, rows: readonly TableRow[]): Promise<('inserted' | 'updated' | 'unchanged')[]> {
     const found = new Map<string, TableRow>();
-    for (const { scopes } of [byScope(rows.map((row) => ({ id: '', row })), this.target)]) {
-      for (const some of scopes.flatMap((scope) => [...chunksOf(scope, rowsPerStatement)])) {
-        const scope = some[0] ? scopeOf(some[0].row, this.target) : '';
-        for (const [key, row] of await this.existing(em, some.map(({ row: given }) => given))) found.set(`${scope}${partSeparator}${key}`, row);
-      }
+    const { scopes } = byScope(rows.map((row) => ({ id: '', row })), this.target);
+    for (const some of scopes.flatMap((scope) => [...chunksOf(scope, rowsPerStatement)])) {
+      const scope = some[0] ? scopeOf(some[0].row, this.target) : '';
+      for (const [key, row] of await this.existing(em, some.map(({ row: given }) => given))) found.set(`${scope}${partSeparator}${key}`, row);
     }
     return rows.map((row) => {
       const before = found.get(naturalKeyOf(row, this.target));
@@ -143,7 +143,7 @@ export class Upsert {
     if (!first) return new Map();
     const keys = [...new Set(rows.map((row) => row[key] ?? null))];
     const found: TableRow[] = await em.query(
-      `SELECT id, ${this.columns.map((column) => this.escape(column)).join(', ')} FROM ${this.table} WHERE ${this.inScope} AND ${this.escape(key)} IN (${keys.map(() => '?').join(', ')})`,
+      `SELECT id, ${this.columns.map((column) => this.escape(column)).join(', ')} FROM ${this.table} WHERE ${this.inScope} AND ${this.escape(key)} IN (${marks(keys)})`,
       [...this.scopeValues(first), ...keys]);
     return new Map(found.map((row) => [keyOf(row, this.target), row]));
   }
@@ -162,7 +162,7 @@ export class Upsert {
     let sql = this.inserts.get(rows);
     if (sql === undefined) {
       const columns = ['id', ...this.columns];
-      const one = `(${columns.map(() => '?').join(', ')})`;
+      const one = `(${marks(columns)})`;
       sql = `INSERT INTO ${this.table} (${columns.map((column) => this.escape(column)).join(', ')}) VALUES ${Array.from({ length: rows }, () => one).join(', ')}`;
       this.inserts.set(rows, sql);
     }

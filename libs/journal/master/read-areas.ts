@@ -17,7 +17,7 @@ export type ReadAreas = { readonly rows: readonly ReadArea[]; readonly hash: str
 
 const areas: KindDef = {
   fields: {
-    code: { type: { is: 'text', max: 40 }, required: true }, name: { type: { is: 'text', max: 160 }, required: true }, parent: { type: { is: 'text', max: 40 }, repeats: true },
+    code: { type: { is: 'text', max: 40 }, required: true }, name: { type: { is: 'text', max: 160 }, required: true }, parent: { type: { is: 'text', max: 40 } },
   },
   open: () => { throw new Error('Areas are no import kind: they come by a command of their own'); },
 };

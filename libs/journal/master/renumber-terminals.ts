@@ -5,6 +5,7 @@ import { mustKeepMaster } from '../../rules/decision-rights.js';
 import { Refusal } from '../../rules/failures.js';
 import { companyCommand } from '../define-command.js';
 import { chunksOf } from '../field/upsert.js';
+import { marks } from '../../persistence/marks.js';
 
 export type Renumbering = { readonly terminalId: string; readonly from: string; readonly to: string };
 type RenumberTerminals = { readonly marketId: string; readonly fileName: string; readonly fileHash: string; readonly pairs: readonly Renumbering[] };
@@ -43,7 +44,7 @@ async function mustStillStand(em: EntityManager, marketId: string, pairs: readon
 async function rename(em: EntityManager, table: 'terminal' | 'terminal_code', marketId: string, names: readonly (readonly [from: string, to: string])[]): Promise<void> {
   for (const some of chunksOf(names, pairsPerStatement)) {
     await em.query(
-      `UPDATE ${table} SET externalId = CASE externalId ${some.map(() => 'WHEN ? THEN ?').join(' ')} ELSE externalId END WHERE marketId = ? AND externalId IN (${some.map(() => '?').join(', ')})`,
+      `UPDATE ${table} SET externalId = CASE externalId ${some.map(() => 'WHEN ? THEN ?').join(' ')} ELSE externalId END WHERE marketId = ? AND externalId IN (${marks(some)})`,
       [...some.flat(), marketId, ...some.map(([from]) => from)]);
   }
 }
@@ -51,7 +52,7 @@ async function rename(em: EntityManager, table: 'terminal' | 'terminal_code', ma
 /** One that had the number before, and has it again now, had it twice. */
 async function keepFormer(em: EntityManager, marketId: string, pairs: readonly Renumbering[], now: string): Promise<void> {
   const known: { terminalId: string; externalId: string }[] = await em.query(
-    `SELECT f.terminalId, f.externalId FROM former_external_id f WHERE f.terminalId IN (${pairs.map(() => '?').join(', ')})`, pairs.map(({ terminalId }) => terminalId));
+    `SELECT f.terminalId, f.externalId FROM former_external_id f WHERE f.terminalId IN (${marks(pairs)})`, pairs.map(({ terminalId }) => terminalId));
   const had = new Set(known.map(({ terminalId, externalId }) => `${terminalId}/${externalId}`));
   const fresh = pairs.filter(({ terminalId, from }) => !had.has(`${terminalId}/${from}`));
   if (fresh.length === 0) return;

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { restateVisits } from '../field/customer-visits.js';
 import { restateOrders } from '../field/roll-up.js';
+import { marks } from '../../persistence/marks.js';
 
 /** Roll-ups, first orders and first and last visits of these terminals, from the rows that stand. Their market's weeks add up to the same as before. */
 export async function restateTerminals(em: EntityManager, ids: readonly string[]): Promise<void> {
-  const these = ids.map(() => '?').join(', ');
+  const these = marks(ids);
   const lines = em.connection.driver.escape('lines');
   await em.query(`DELETE FROM sale_week WHERE terminalId IN (${these})`, [...ids]);
   await em.query(

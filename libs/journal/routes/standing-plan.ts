@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { weekEnd, weekStart } from '../../rules/iso-week.js';
+import { marks } from '../../persistence/marks.js';
 
 type Planned = { readonly id: string; readonly day: string; readonly adviser: string; readonly customerId: string; readonly source: 'frequency' | 'manual' | 'recovery' };
 
@@ -23,7 +24,7 @@ export async function clearPlan(
   const gone = all.filter(goes);
   for (let at = 0; at < gone.length; at += idsPerStatement) {
     const some = gone.slice(at, at + idsPerStatement).map(({ id }) => id);
-    await em.query(`DELETE FROM visit_plan WHERE id IN (${some.map(() => '?').join(', ')})`, some);
+    await em.query(`DELETE FROM visit_plan WHERE id IN (${marks(some)})`, some);
   }
   const stays = all.filter((row) => !goes(row));
   const customers = new Set(stays.map(({ day, customerId }) => `${day} ${customerId}`));

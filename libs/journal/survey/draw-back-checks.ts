@@ -11,6 +11,7 @@ import { backCheckPool, type PoolRecord } from '../../persistence/survey/back-ch
 import { entryCommand } from '../define-command.js';
 import type { EntryTransaction } from '../entry-transaction.js';
 import { surveyOf, touchSurvey } from './survey-work.js';
+import { marks } from '../../persistence/marks.js';
 
 /** Who may go back to a record, the independent checker first. */
 const checking: readonly Role[] = ['aud', 'sup', 'clerk', 'lead', 'key_team', 'area_team', 'dealer_team', 'adv'];
@@ -63,7 +64,7 @@ async function checkersFor(tx: EntryTransaction, survey: SurveyProject, records:
   const markets = await tx.markets();
   const holders = await tx.em.query<{ personId: string; role: Role }[]>(
     `select r.personId, r.role from role_assignment r join person p on p.id = r.personId and p.active = 1
-     where r.role in (${checking.map(() => '?').join(', ')}) and r.marketId in (${['*', ...markets].map(() => '?').join(', ')}) and (r.untilDay is null or r.untilDay >= ?)`,
+     where r.role in (${marks(checking)}) and r.marketId in (${marks(['*', ...markets])}) and (r.untilDay is null or r.untilDay >= ?)`,
     [...checking, '*', ...markets, tx.now.slice(0, 10)]);
   const load = new Map<string, number>();
   for (const { checkerId } of await tx.em.find(SpotCheck, { where: { surveyId: survey.id, state: 'todo' }, select: { id: true, checkerId: true } })) if (checkerId) load.set(checkerId, (load.get(checkerId) ?? 0) + 1);

@@ -10,6 +10,7 @@ import type { CompanyTransaction } from '../company-transaction.js';
 import type { SubmittedRecord } from '../field/survey-forms/submit-survey-records.js';
 import { owesSheet } from './owed-sheets.js';
 import { surveyEvidenceChanged, touchSurvey, worksIn } from './survey-work.js';
+import { marks } from '../../persistence/marks.js';
 
 /** Where a record belongs: to which survey, team, zone, day and assignment, and which version of which record it is. */
 export type Placement = Pick<SurveyRecord, 'rootId' | 'version' | 'replacedById' | 'surveyId' | 'assignmentId' | 'teamCode' | 'zoneNo' | 'day' | 'outcome' | 'newFound' | 'resurveyTaskId'>;
@@ -113,7 +114,7 @@ async function lookAround(em: EntityManager, records: readonly SubmittedRecord[]
   const ids = [...surveys.values()].map((survey) => survey.id);
   const terminals = [...new Set(records.flatMap((record) => record.respondentId ?? []))];
   const zones = terminals.length === 0 ? [] : await em.query<{ id: string; zoneNo: number }[]>(
-    `select t.id, z.zoneNo from terminal t join zone z on z.id = t.zoneId where t.id in (${terminals.map(() => '?').join(', ')})`, terminals);
+    `select t.id, z.zoneNo from terminal t join zone z on z.id = t.zoneId where t.id in (${marks(terminals)})`, terminals);
   const corrected = await em.findBy(SurveyRecord, { id: In(records.flatMap((record) => record.corrects ?? [])) });
   return {
     surveys, teams: await em.find(SurveyTeam, { where: { surveyId: In(ids) }, order: { position: 'ASC' } }), assignments: await em.find(SurveyAssignment, { where: { surveyId: In(ids) }, order: { fromDay: 'ASC' } }),

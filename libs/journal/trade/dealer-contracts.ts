@@ -10,6 +10,7 @@ import type { Role } from '../../playbook/roles.js';
 import type { CompanyTransaction } from '../company-transaction.js';
 import { companyCommand } from '../define-command.js';
 import { mustBeStored, Named } from './named.js';
+import { marks } from '../../persistence/marks.js';
 
 const contracting: readonly Role[] = ['rm', 'sponsor'];
 
@@ -91,7 +92,7 @@ async function mustBeFree(em: EntityManager, { marketId, dealerId, exclusive, zo
   const others: Other[] = await em.query(
     `SELECT c.number, c.dealerId, d.code AS dealer, c.exclusive, c.fromDay, c.toDay, c.signedOn, c.endedOn, t.zoneId, z.zoneNo
      FROM dealer_contract c JOIN dealer d ON d.id = c.dealerId JOIN dealer_territory t ON t.contractId = c.id JOIN zone z ON z.id = t.zoneId
-     WHERE c.marketId = ? AND t.zoneId IN (${zoneIds.map(() => '?').join(', ')}) ORDER BY z.zoneNo, c.number`, [marketId, ...zoneIds]);
+     WHERE c.marketId = ? AND t.zoneId IN (${marks(zoneIds)}) ORDER BY z.zoneNo, c.number`, [marketId, ...zoneIds]);
   const taken = others.find((other) => overlapInTime(times, other) && (exclusive || Number(other.exclusive) === 1 || other.dealerId === dealerId));
   if (taken) throw new Refusal('territory-taken', { zone: taken.zoneNo, number: taken.number, dealer: taken.dealer, from: taken.fromDay, to: taken.endedOn ?? taken.toDay });
 }

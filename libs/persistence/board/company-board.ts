@@ -7,6 +7,7 @@ import { Person, RoleAssignment } from '../entities/process/people.js';
 import { Bundle } from '../entities/process/record.js';
 import { Market } from '../entities/field/master.js';
 import { namesFor } from './names.js';
+import { marks } from '../marks.js';
 
 const listLimit = 1000;
 
@@ -68,7 +69,7 @@ export class CompanyBoard {
     const ids = markets.map((m) => m.id);
     const count = async (table: string, what: string): Promise<Map<string, number>> => {
       if (ids.length === 0) return new Map();
-      const rows = await this.em.query<{ marketId: string; n: number | string }[]>(`select marketId, ${what} as n from ${table} where marketId in (${ids.map(() => '?').join(', ')}) group by marketId`, ids);
+      const rows = await this.em.query<{ marketId: string; n: number | string }[]>(`select marketId, ${what} as n from ${table} where marketId in (${marks(ids)}) group by marketId`, ids);
       return new Map(rows.map((r) => [r.marketId, Number(r.n)]));
     };
     const [terminals, dealers, lines] = [await count('terminal', 'count(*)'), await count('dealer', 'count(*)'), await count('sale_week', 'sum(`lines`)')];

@@ -9,6 +9,7 @@ import { DealerAssessment, DealerContract, DealerSurvey } from '../entities/fiel
 import { count } from '../field/question.js';
 import { namesFor } from './names.js';
 import { StockBoard } from './stock-board.js';
+import { marks } from '../marks.js';
 
 type Base = {
   readonly id: string; readonly marketId: string; readonly code: string; readonly name: string; readonly core: unknown; readonly status: 'active' | 'closed'; readonly owner: string | null;
@@ -83,8 +84,7 @@ export class DealerBoard {
     const ids = rows.map(({ id }) => id);
     const [first] = rows;
     const contracts = first ? await this.contractsOf(first.marketId, ids, day) : [];
-    const marks = ids.map(() => '?').join(', ') || "''";
-    const terminals: { dealerId: string; n: unknown }[] = await this.em.query(`SELECT t.dealerId, COUNT(*) AS n FROM terminal t WHERE t.dealerId IN (${marks}) AND t.status NOT IN ('closed', 'merged') GROUP BY t.dealerId`, ids);
+    const terminals: { dealerId: string; n: unknown }[] = ids.length === 0 ? [] : await this.em.query(`SELECT t.dealerId, COUNT(*) AS n FROM terminal t WHERE t.dealerId IN (${marks(ids)}) AND t.status NOT IN ('closed', 'merged') GROUP BY t.dealerId`, ids);
     const owed = await this.owedOf(ids, day);
     return (row: Base) => {
       const its = contracts.filter(({ dealer }) => dealer.id === row.id);
@@ -103,7 +103,7 @@ export class DealerBoard {
     if (ids.length === 0) return new Map();
     const rows: { dealerId: string; day: string; receivable: unknown; overdue: unknown }[] = await this.em.query(
       `SELECT r.dealerId, r.day, SUM(CASE WHEN r.amount > r.paid THEN r.amount - r.paid ELSE 0 END) AS receivable, SUM(r.overdue) AS overdue FROM receivable r
-       WHERE r.dealerId IN (${ids.map(() => '?').join(', ')}) AND r.day = (SELECT MAX(l.day) FROM receivable l WHERE l.dealerId = r.dealerId AND l.day <= ?) GROUP BY r.dealerId, r.day`, [...ids, day]);
+       WHERE r.dealerId IN (${marks(ids)}) AND r.day = (SELECT MAX(l.day) FROM receivable l WHERE l.dealerId = r.dealerId AND l.day <= ?) GROUP BY r.dealerId, r.day`, [...ids, day]);
     return new Map(rows.map((row) => [row.dealerId, { day: row.day, receivable: count(row.receivable), overdue: count(row.overdue), overdueRatio: ratio(count(row.overdue), count(row.receivable)) }]));
   }
 

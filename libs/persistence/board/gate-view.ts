@@ -11,11 +11,11 @@ import { StageRun } from '../entities/process/entry.js';
 import { Decision, GatePacket, Vote } from '../entities/process/gate.js';
 import { Market } from '../entities/field/master.js';
 import { judge } from '../judge.js';
-import { marks } from '../work-rows.js';
 import { ChangedFigures, type ChangedWeek } from './changed-figures.js';
 import { moveView } from './entry-row.js';
 import { namesFor, type Names } from './names.js';
 import type { Situation } from './situation.js';
+import { marks } from '../marks.js';
 
 type Kpis = Readonly<Record<string, { readonly title: { readonly zh: string; readonly en: string }; readonly unit: string }>>;
 

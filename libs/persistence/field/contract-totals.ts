@@ -1,6 +1,7 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
-import { byMarket, marks, type Ask } from './question.js';
+import { byMarket, type Ask } from './question.js';
 import { and, dealersOf } from './sources.js';
+import { marks } from '../marks.js';
 
 type Row = {
   readonly marketId: string; readonly id: string; readonly dealer: string; readonly core: unknown; readonly fromDay: string; readonly toDay: string; readonly signedOn: string | null; readonly recordedOn: string | null;

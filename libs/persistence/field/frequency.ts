@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FrequencyRules, VisitedClass } from '../../rules/visit-frequency.js';
-import { byMarket, marks } from './question.js';
+import { byMarket } from './question.js';
+import { marks } from '../marks.js';
 
 type Rule = { readonly marketId: string; readonly class: VisitedClass; readonly visitsPer4Weeks: number; readonly minutes: number; readonly validFrom: string };
 

@@ -1,8 +1,9 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
 import { daysBetween } from '../columns.js';
 import { addDays, addWeeks, isoWeek, weekEnd } from '../../rules/iso-week.js';
-import { byMarket, count, marks, type Ask, type Condition } from './question.js';
+import { byMarket, count, type Ask, type Condition } from './question.js';
 import { and, oursIn, within } from './sources.js';
+import { marks } from '../marks.js';
 
 /** method.md §11: an outlet has had time to re-order when its first order is this old, and has done so when the second came this soon. */
 const repeatRule = { matureDays: 30, withinDays: 60 } as const;

@@ -1,6 +1,7 @@
 import type { FieldTotals, SalesTotals } from '../../rules/field-totals.js';
-import { byMarket, count, isCustomer, marks, type Ask, type Condition } from './question.js';
+import { byMarket, count, isCustomer, type Ask, type Condition } from './question.js';
 import { and, checkedIn, isOurs, oursIn, ourProducts, soldIn, volumeOf } from './sources.js';
+import { marks } from '../marks.js';
 
 /** Customers of one market, zone and class, with what they sold in the window. */
 type Group = {

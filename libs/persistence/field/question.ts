@@ -60,8 +60,6 @@ export function askFor(em: EntityManager, how: Omit<FieldQuestion, 'marketId'>, 
   return { ...how, em, marketIds, week, asOf, from: how.only?.days ? isoWeek(how.only.days.from) : addWeeks(week, 1 - how.windowWeeks) };
 }
 
-/** `?, ?, ?` for a list of parameters. */
-export const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** In SQL: still a customer on the day of the parameter. Closed and merged outlets have left; refusing ones are still to be won. arithmetic.md §7 */
 export const isCustomer = (alias: string): string =>

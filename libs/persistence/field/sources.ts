@@ -1,5 +1,6 @@
 import { addWeeks, weekEnd, weeksBetween, weekStart } from '../../rules/iso-week.js';
-import { marks, type Ask, type Condition } from './question.js';
+import type { Ask, Condition } from './question.js';
+import { marks } from '../marks.js';
 
 /*
  * Where the figures come from: the rows of the asked period, in the asked part of the market, with the products told apart. Every query of

@@ -1,7 +1,8 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
 import { addWeeks } from '../../rules/iso-week.js';
-import { count, marks, type Ask } from './question.js';
+import { count, type Ask } from './question.js';
 import { and, checkedIn, dealersOf, oursIn, ourProducts } from './sources.js';
+import { marks } from '../marks.js';
 
 type Stock = { readonly marketId: string } & Readonly<Record<'handlers' | 'zeroChecks' | 'priceChecks' | 'pricesInBand' | 'opening' | 'received' | 'closing' | 'focusSkusHandled', unknown>>;
 

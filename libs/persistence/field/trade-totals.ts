@@ -1,7 +1,8 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
 import { addDays, weekStart } from '../../rules/iso-week.js';
-import { count, marks, type Ask, type Condition } from './question.js';
+import { count, type Ask, type Condition } from './question.js';
 import { and, dealersOf, ourProducts, within } from './sources.js';
+import { marks } from '../marks.js';
 
 /** method.md §12: incidents are counted per quarter. */
 export const quarterDays = 91;

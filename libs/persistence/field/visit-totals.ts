@@ -1,7 +1,8 @@
 import type { FieldTotals } from '../../rules/field-totals.js';
 import { addDays, weekStart } from '../../rules/iso-week.js';
-import { byMarket, count, isCustomer, marks, type Ask, type Condition } from './question.js';
+import { byMarket, count, isCustomer, type Ask, type Condition } from './question.js';
 import { and, dealersOf } from './sources.js';
+import { marks } from '../marks.js';
 
 type Week = { readonly marketId: string; readonly planned: unknown; readonly plannedVisited: unknown; readonly plannedOrdered: unknown; readonly valid: unknown; readonly ordered: unknown };
 type Missed = { readonly marketId: string; readonly customers: unknown; readonly never: unknown; readonly overdue: unknown };

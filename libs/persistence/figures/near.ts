@@ -1,10 +1,11 @@
 import type { NearQuery, NearView } from '../../contracts/geography-views.js';
 import { boxAround, distanceM, type Place } from '../../measures/geo-distance.js';
 import { terminalRows, terminalView, type MayCall } from '../board/terminal-view.js';
-import { marks, type Condition } from '../field/question.js';
+import type { Condition } from '../field/question.js';
 import { toWgs84 } from '../geography/datum.js';
 import type { Frame } from './frame.js';
 import { inPart, openOn } from './open-terminals.js';
+import { marks } from '../marks.js';
 
 type Placed = Place & { readonly id: string };
 type Found = { readonly id: string; readonly distanceM: number };

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ScopeQuery } from '../../contracts/street.js';
-import { marks, type Condition, type Narrowing } from '../field/question.js';
+import type { Condition, Narrowing } from '../field/question.js';
 import { questionFault } from './question-fault.js';
+import { marks } from '../marks.js';
 
 /** How a named part of the market becomes conditions. Throws `invalid-input` naming the field when there is nothing of that name. */
 export async function narrow(em: EntityManager, marketId: string, scope: ScopeQuery): Promise<Narrowing> {

@@ -1,6 +1,7 @@
 import type { KpiAnswer, KpiQuery } from '../../contracts/street.js';
 import type { MarketReportView } from '../../contracts/market-report.js';
 import { ratio } from '../../measures/ratio.js';
+import { kpiDefaults } from '../../rules/kpi-defaults.js';
 import { count } from '../field/question.js';
 import { answerKpi } from '../figures/kpi.js';
 import { within, type Frame } from '../figures/frame.js';
@@ -10,11 +11,9 @@ type Measure = KpiQuery['measure'];
 type Measured = Pick<KpiAnswer, 'numerator' | 'denominator' | 'value'>;
 type Competitors = MarketReportView['competitors'];
 
-const defaults = { universe: 'customers', products: 'own', withinDays: 60, historyDays: 30, callsPerDay: 25, fieldDaysPer4Weeks: 20, fieldHoursPerDay: 6.5, fact: 'population', underM: 200, overM: 3000, z: 1.96 } as const;
-
 /** The answer that the kpi door gives to the same question. */
 export function kpiOf(frame: Frame, measure: Measure, by?: KpiQuery['by']): Promise<KpiAnswer> {
-  return answerKpi(frame, { ...defaults, measure, ...(by !== undefined && { by }) });
+  return answerKpi(frame, { ...kpiDefaults, measure, ...(by !== undefined && { by }) });
 }
 
 export const onlyMeasured = ({ numerator, denominator, value }: Measured): Measured => ({ numerator, denominator, value });

@@ -1,31 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { backChecksOwed } from '../../rules/survey/back-check.js';
-import { surveyPhase, type SurveyPhase, type SurveyProgress } from '../../rules/survey/phase.js';
+import { surveyPhase, type SurveyProgress } from '../../rules/survey/phase.js';
+import type { SurveyState } from '../../rules/survey/survey-state.js';
 import { SurveyProject } from '../entities/field/market-survey.js';
 import type { Entry } from '../entities/process/entry.js';
 import { deliverablesOf } from '../work-rows.js';
 import { closedBlocks } from './back-check-pool.js';
 
-export type SurveyStanding = {
-  readonly surveyId: string;
-  readonly entryId: string;
-  readonly version: number;
-  readonly state: 'running' | 'held' | 'over';
-  readonly phase: SurveyPhase;
-  /** The facts have reached another phase. */
-  readonly moves: boolean;
-  /** Back-checks are owed that nobody has drawn. */
-  readonly draws: boolean;
-  /** Sheets about which somebody must hear now. */
-  readonly chases: number;
-  /** The next instant at which somebody must hear of a missing sheet; null: none, or held. */
-  readonly nextDueAt: string | null;
-};
-
 type Where = Pick<Entry, 'state' | 'stage' | 'stageRunId'>;
 
 /** Where a survey stands, for the engine. Null when there is none. */
-export async function readSurveyStanding(em: EntityManager, surveyId: string, now: string): Promise<SurveyStanding | null> {
+export async function readSurveyState(em: EntityManager, surveyId: string, now: string): Promise<SurveyState | null> {
   const survey = await em.findOneBy(SurveyProject, { id: surveyId });
   if (!survey) return null;
   const [entry] = await em.query<Where[]>('select state, stage, stageRunId from entry where id = ?', [survey.entryId]);
@@ -33,7 +18,7 @@ export async function readSurveyStanding(em: EntityManager, surveyId: string, no
 }
 
 /** The same for a survey and an entry that are in hand. */
-export async function standingOf(em: EntityManager, survey: SurveyProject, entry: Where, now: string): Promise<SurveyStanding> {
+export async function standingOf(em: EntityManager, survey: SurveyProject, entry: Where, now: string): Promise<SurveyState> {
   const { id: surveyId, entryId, version, phase } = survey;
   const state = entry.state === 'held' ? 'held' : entry.state !== 'running' || phase === 'open' ? 'over' : 'running';
   const at = { surveyId, entryId, version, state, phase } as const;
@@ -64,7 +49,7 @@ async function owesBackChecks(em: EntityManager, survey: SurveyProject): Promise
   return blocks.some((block) => !walked.has(block.block)) || drawn.reduce((sum, row) => sum + Number(row.n), 0) < owed;
 }
 
-async function sheetClocks(em: EntityManager, surveyId: string, now: string): Promise<Pick<SurveyStanding, 'chases' | 'nextDueAt'>> {
+async function sheetClocks(em: EntityManager, surveyId: string, now: string): Promise<Pick<SurveyState, 'chases' | 'nextDueAt'>> {
   const [row] = await em.query<{ due: number | string | null; next: string | null }[]>(
     `select sum(case when nextAt <= ? then 1 else 0 end) as due, min(case when nextAt > ? then nextAt end) as next
      from daily_sheet where surveyId = ? and state = 'open' and nextAt is not null`, [now, now, surveyId]);

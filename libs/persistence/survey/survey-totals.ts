@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import type { SurveyTotals } from '../../rules/survey-totals.js';
 import { SurveyProject } from '../entities/field/market-survey.js';
-import { marks } from '../work-rows.js';
+import { marks } from '../marks.js';
 
 type Count = number | string | null;
 type Rows<K extends string> = ({ readonly surveyId: string } & Record<K, Count>)[];

@@ -6,10 +6,10 @@ import { present } from './present.js';
 /** Key: dealer, SKU and day. */
 export const dealerStock: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    dealer: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    dealer: { type: { is: 'text', max: 80 }, required: true },
+    sku: { type: { is: 'text', max: 80 }, required: true },
+    day: { type: { is: 'day' }, required: true },
     opening: { type: { is: 'amount', from: 0 }, required: true },
     received: { type: { is: 'amount', from: 0 }, required: true },
     shipped: { type: { is: 'amount', from: 0 }, required: true },

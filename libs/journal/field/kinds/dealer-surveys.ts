@@ -10,10 +10,10 @@ const facts = ['nature', 'historyYears', 'staff', 'vehicles', 'warehouseM2', 'ca
 /** Key: dealer and day. An empty cell is a question that was not answered, never a zero. method.md §6.9 `dealer_survey` */
 export const dealerSurveys: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    dealer: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
-    nature: { type: { is: 'text', max: 80 }, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    dealer: { type: { is: 'text', max: 80 }, required: true },
+    day: { type: { is: 'day' }, required: true },
+    nature: { type: { is: 'text', max: 80 } },
     historyYears: whole(200), staff: whole(1_000_000), vehicles: whole(1_000_000), warehouseM2: whole(10_000_000),
     capital: { type: { is: 'amount', from: 0 } },
     creditGrade: { type: { is: 'word', of: ['A', 'B', 'C', 'D'] } },

@@ -5,14 +5,14 @@ import { present, presentOr } from './present.js';
 /** Key: market and code. */
 export const dealers: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
     code: { type: { is: 'text', max: 80 }, required: true },
     name: { type: { is: 'text', max: 160 }, required: true },
     core: { type: { is: 'flag' } },
     status: { type: { is: 'word', of: ['active', 'closed'] } },
     monthlyCapacity: { type: { is: 'amount', from: 0 } },
-    owner: { type: { is: 'text', max: 80 }, repeats: true },
-    firstSeen: { type: { is: 'day' }, repeats: true },
+    owner: { type: { is: 'text', max: 80 } },
+    firstSeen: { type: { is: 'day' } },
     latitude: { type: { is: 'decimal', from: -90, to: 90 } },
     longitude: { type: { is: 'decimal', from: -180, to: 180 } },
   },

@@ -5,9 +5,9 @@ import { present } from './present.js';
 /** Key: market, class and first day. */
 export const frequencyRules: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    class: { type: { is: 'word', of: ['A', 'B', 'C', 'dealer'] }, required: true, repeats: true },
-    validFrom: { type: { is: 'day' }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    class: { type: { is: 'word', of: ['A', 'B', 'C', 'dealer'] }, required: true },
+    validFrom: { type: { is: 'day' }, required: true },
     visitsPer4Weeks: { type: { is: 'decimal', from: 0, to: 28 }, required: true },
     minutes: { type: { is: 'whole', from: 1, to: 480 }, required: true },
   },

@@ -6,14 +6,14 @@ import { present } from './present.js';
 /** Key: market, zone (none: the whole market), name and year. The zones are there already: a fact makes none. */
 export const macroFacts: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    name: { type: { is: 'text', max: 80 }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    name: { type: { is: 'text', max: 80 }, required: true },
     zone: { type: { is: 'whole', from: 1, to: 99 } },
-    zoneName: { type: { is: 'text', max: 160 }, repeats: true },
+    zoneName: { type: { is: 'text', max: 160 } },
     year: { type: { is: 'whole', from: 1900, to: 2200 }, required: true },
     value: { type: { is: 'decimal', from: -1e15, to: 1e15 }, required: true },
-    unit: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    source: { type: { is: 'text', max: 300 }, required: true, repeats: true },
+    unit: { type: { is: 'text', max: 40 }, required: true },
+    source: { type: { is: 'text', max: 300 }, required: true },
   },
   open: ({ reader }) => {
     const known = new References(reader);

@@ -7,10 +7,10 @@ import { present } from './present.js';
 /** Key: market, SKU, tier and first day. Prices that no file judged are judged again. */
 export const priceBands: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    tier: { type: { is: 'word', of: priceTiers }, required: true, repeats: true },
-    validFrom: { type: { is: 'day' }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    sku: { type: { is: 'text', max: 80 }, required: true },
+    tier: { type: { is: 'word', of: priceTiers }, required: true },
+    validFrom: { type: { is: 'day' }, required: true },
     lowest: { type: { is: 'amount', from: 0 }, required: true },
     highest: { type: { is: 'amount', from: 0 }, required: true },
   },

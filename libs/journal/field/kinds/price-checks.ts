@@ -9,14 +9,14 @@ import { present } from './present.js';
 /** Key: market and the client's own id. The band of the day judges where the file does not. */
 export const priceChecks: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
     clientId: { type: { is: 'text', max: 80 }, required: true },
-    terminal: { type: { is: 'text', max: 80 }, repeats: true },
-    dealer: { type: { is: 'text', max: 80 }, repeats: true },
-    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
+    terminal: { type: { is: 'text', max: 80 } },
+    dealer: { type: { is: 'text', max: 80 } },
+    sku: { type: { is: 'text', max: 80 }, required: true },
+    day: { type: { is: 'day' }, required: true },
     price: { type: { is: 'amount', from: 0 }, required: true },
-    tier: { type: { is: 'word', of: priceTiers }, repeats: true },
+    tier: { type: { is: 'word', of: priceTiers } },
     priceInBand: { type: { is: 'word', of: ['yes', 'no'] } },
   },
   touched: ({ marketId, week }) => [{ what: 'figures', id: String(marketId), week: String(week) }],

@@ -9,13 +9,13 @@ import { References, unknown } from '../references.js';
  */
 export const receivables: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    dealer: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    dealer: { type: { is: 'text', max: 80 }, required: true },
+    day: { type: { is: 'day' }, required: true },
     invoice: { type: { is: 'text', max: 80 } },
     amount: { type: { is: 'amount', from: 0 }, required: true },
     paid: { type: { is: 'amount', from: 0 } },
-    due: { type: { is: 'day' }, repeats: true },
+    due: { type: { is: 'day' } },
     overdue: { type: { is: 'amount', from: 0 } },
   },
   touched: ({ marketId, day }) => [{ what: 'figures', id: String(marketId), week: isoWeek(String(day)) }],

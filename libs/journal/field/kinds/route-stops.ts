@@ -6,11 +6,11 @@ import { References, unknown } from '../references.js';
 /** Key: terminal. A stop is one of the route that the terminal is on; the route may be named to be sure of it. */
 export const routeStops: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
     terminal: { type: { is: 'text', max: 80 }, required: true },
     seq: { type: { is: 'whole', from: 1, to: 9999 }, required: true },
-    weekdays: { type: { is: 'text', max: 13 }, repeats: true },
-    route: { type: { is: 'text', max: 5 }, repeats: true },
+    weekdays: { type: { is: 'text', max: 13 } },
+    route: { type: { is: 'text', max: 5 } },
   },
   open: ({ reader }) => new RouteStopSession(reader),
 };

@@ -5,11 +5,11 @@ import { References, unknown } from '../references.js';
 /** Key: market and the source's own line number. Returns are negative. */
 export const saleLines: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
     lineKey: { type: { is: 'text', max: 80 }, required: true },
-    terminal: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
+    terminal: { type: { is: 'text', max: 80 }, required: true },
+    sku: { type: { is: 'text', max: 80 }, required: true },
+    day: { type: { is: 'day' }, required: true },
     quantity: { type: { is: 'amount' }, required: true },
     amount: { type: { is: 'amount' }, required: true },
   },

@@ -5,15 +5,16 @@ import { inChunks, unseen } from '../references.js';
 import { rowId } from '../row-id.js';
 import { chunksOf } from '../upsert.js';
 import { present, presentOr } from './present.js';
+import { marks } from '../../../persistence/marks.js';
 
 /** Key: code. Brands are made as they are named; a brand is ours in all of its rows or in none. */
 export const skus: KindDef = {
   fields: {
     code: { type: { is: 'text', max: 80 }, required: true },
     name: { type: { is: 'text', max: 200 }, required: true },
-    brand: { type: { is: 'text', max: 120 }, required: true, repeats: true },
+    brand: { type: { is: 'text', max: 120 }, required: true },
     own: { type: { is: 'flag' } },
-    category: { type: { is: 'text', max: 80 }, repeats: true },
+    category: { type: { is: 'text', max: 80 } },
     caseFactor: { type: { is: 'whole', from: 1, to: 1_000_000 } },
     focus: { type: { is: 'flag' } },
     mustStock: { type: { is: 'flag' } },
@@ -36,7 +37,7 @@ class SkuSession implements KindSession {
 
   async load(rows: readonly FieldRow[]): Promise<void> {
     const found = await inChunks(unseen(rows, 'brand', this.asked), (some) => this.context.reader.query<Brand[]>(
-      `SELECT b.id, b.name, b.own FROM brand b WHERE b.name IN (${some.map(() => '?').join(', ')})`, some));
+      `SELECT b.id, b.name, b.own FROM brand b WHERE b.name IN (${marks(some)})`, some));
     for (const brand of found) this.known.set(brand.name, { ...brand, own: Number(brand.own) });
   }
 

@@ -7,11 +7,11 @@ import { present } from './present.js';
 /** Key: market and the client's own id. Where nobody said whether the outlet handles the SKU, stock says it; whether a price lies in its band, the band of the day. */
 export const stockChecks: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
     clientId: { type: { is: 'text', max: 80 }, required: true },
-    terminal: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    sku: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
+    terminal: { type: { is: 'text', max: 80 }, required: true },
+    sku: { type: { is: 'text', max: 80 }, required: true },
+    day: { type: { is: 'day' }, required: true },
     stock: { type: { is: 'amount', from: 0 }, required: true },
     handled: { type: { is: 'flag' } },
     opening: { type: { is: 'amount', from: 0 } },

@@ -7,13 +7,13 @@ import { present } from './present.js';
 /** Key: day and customer. Plans made by hand, or elsewhere; making the plan of a week in the system leaves them as they are. */
 export const visitPlans: KindDef = {
   fields: {
-    market: { type: { is: 'text', max: 40 }, required: true, repeats: true },
-    day: { type: { is: 'day' }, required: true, repeats: true },
-    adviser: { type: { is: 'text', max: 80 }, required: true, repeats: true },
-    terminal: { type: { is: 'text', max: 80 }, repeats: true },
-    dealer: { type: { is: 'text', max: 80 }, repeats: true },
+    market: { type: { is: 'text', max: 40 }, required: true },
+    day: { type: { is: 'day' }, required: true },
+    adviser: { type: { is: 'text', max: 80 }, required: true },
+    terminal: { type: { is: 'text', max: 80 } },
+    dealer: { type: { is: 'text', max: 80 } },
     seq: { type: { is: 'whole', from: 1, to: 9999 } },
-    source: { type: { is: 'word', of: ['manual', 'recovery'] }, repeats: true },
+    source: { type: { is: 'word', of: ['manual', 'recovery'] } },
   },
   touched: ({ marketId, week }) => [{ what: 'figures', id: String(marketId), week: String(week) }],
   open: (context) => {

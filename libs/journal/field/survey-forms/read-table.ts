@@ -1,4 +1,5 @@
 import type { FormRule, FormSheet, Particulars } from '../../../survey-form/findings.js';
+import { columnLetters } from '../workbooks/cell-values.js';
 import { headerKey, type Header } from './headers.js';
 import type { Sheet } from './spreadsheet.js';
 
@@ -8,11 +9,8 @@ export type PlacedFault = { readonly sheet: string; readonly row: number; readon
 export type TableRow = { readonly row: number; readonly cells: readonly (readonly [Header, string])[] };
 export type Table = { readonly sheet: FormSheet; readonly headers: readonly Header[]; readonly rows: readonly TableRow[] };
 
-/** The column's letter, as the program that shows it says: 1 → A, 27 → AA. */
-export function letter(column: number): string {
-  const rest = Math.floor((column - 1) / 26);
-  return `${rest > 0 ? letter(rest) : ''}${String.fromCharCode(65 + ((column - 1) % 26))}`;
-}
+/** The letters of a column that is counted from 1. */
+export const letter = (column: number): string => columnLetters(column - 1);
 
 /** Reads a sheet as a table under the headers of its first row, and tells what keeps it from being one. */
 export function readTable(sheet: Sheet, name: FormSheet, read: (header: string) => Header, faults: PlacedFault[]): Table {

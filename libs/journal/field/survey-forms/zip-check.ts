@@ -1,13 +1,10 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
+import { endLength, readDirectory, zipMarks, type ZipEntry } from '../workbooks/zip-directory.js';
 import { UnreadableForm } from './unreadable-form.js';
 
 const inflate = promisify(inflateRaw);
 const most = { unpackedMb: 32, entries: 500 } as const;
-const marks = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 } as const;
-const endLength = 22;
-
-type Entry = { readonly name: string; readonly packed: number; readonly unpacked: number; readonly method: number; readonly encrypted: boolean; readonly at: number };
 
 /**
  * Makes sure that bytes are a whole xlsx package of a bearable size before anything else unpacks them: a cut-off file is told as one, and a
@@ -16,7 +13,7 @@ type Entry = { readonly name: string; readonly packed: number; readonly unpacked
 export async function mustBeWorkbook(bytes: Buffer): Promise<void> {
   if (bytes.length === 0) throw new UnreadableForm('not-a-workbook', { why: '文件为空 the file is empty' });
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new UnreadableForm('not-a-workbook', { why: '这是旧的 xls 或加密文件,请另存为 xlsx an old xls or an encrypted file: save it as xlsx' });
-  if (bytes.length < 4 || bytes.readUInt32LE(0) !== marks.local) throw new UnreadableForm('not-a-workbook', { why: '不是 zip 包 it is no zip package' });
+  if (bytes.length < 4 || bytes.readUInt32LE(0) !== zipMarks.local) throw new UnreadableForm('not-a-workbook', { why: '不是 zip 包 it is no zip package' });
   const entries = entriesOf(bytes);
   const names = new Set(entries.map((entry) => entry.name));
   if (!names.has('xl/workbook.xml') || !names.has('[Content_Types].xml')) throw new UnreadableForm('not-a-workbook', { why: '包内没有 xl/workbook.xml it holds no xl/workbook.xml' });
@@ -27,29 +24,20 @@ export async function mustBeWorkbook(bytes: Buffer): Promise<void> {
 
 const cutOff = (): UnreadableForm => new UnreadableForm('broken-workbook', { why: '文件不完整 the file is cut off' });
 
-function entriesOf(bytes: Buffer): Entry[] {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+function entriesOf(bytes: Buffer): ZipEntry[] {
+  const end = bytes.lastIndexOf(zipMarks.end);
   if (end < 0 || end + endLength > bytes.length) throw cutOff();
   const count = bytes.readUInt16LE(end + 10);
   if (count > most.entries) throw new UnreadableForm('too-large', { what: '包内文件数 files in the package', limit: most.entries });
-  const entries: Entry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
-  for (let n = 0; n < count; n += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== marks.central) throw cutOff();
-    const [name, extra, comment] = [bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)];
-    entries.push({
-      name: bytes.toString('utf8', at + 46, at + 46 + name), encrypted: (bytes.readUInt16LE(at + 8) & 1) === 1, method: bytes.readUInt16LE(at + 10),
-      packed: bytes.readUInt32LE(at + 20), unpacked: bytes.readUInt32LE(at + 24), at: bytes.readUInt32LE(at + 42),
-    });
-    at += 46 + name + extra + comment;
-  }
+  const entries = readDirectory(bytes.subarray(bytes.readUInt32LE(end + 16)), count);
+  if (entries === null) throw cutOff();
   return entries;
 }
 
-async function mustUnpack(bytes: Buffer, { name, packed, unpacked, method, encrypted, at }: Entry): Promise<void> {
+async function mustUnpack(bytes: Buffer, { name, packed, unpacked, method, encrypted, at }: ZipEntry): Promise<void> {
   const broken = new UnreadableForm('broken-workbook', { why: `无法解压 ${name} cannot be unpacked` });
   if (encrypted || (method !== 0 && method !== 8)) throw broken;
-  if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== marks.local) throw cutOff();
+  if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== zipMarks.local) throw cutOff();
   const begins = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
   if (begins + packed > bytes.length) throw cutOff();
   if (method === 0) {

@@ -3,6 +3,7 @@ import { createInflateRaw } from 'node:zlib';
 import { fault, UnreadableFile, type Particulars } from '../faults.js';
 import type { FileSource } from '../open-file.js';
 import { bytesAt, holds, piecesOf, sizeOf } from './byte-source.js';
+import { endLength, readDirectory, zipMarks, type ZipEntry } from './zip-directory.js';
 
 /** The files inside an xlsx, unpacked as they are read, none of them as a whole. */
 export type Package = {
@@ -11,11 +12,8 @@ export type Package = {
   part(name: string, mostBytes: number): AsyncIterable<Buffer>;
 };
 
-type Entry = { readonly name: string; readonly packed: number; readonly method: number; readonly encrypted: boolean; readonly at: number };
-
-const marks = { local: 0x04034b50, central: 0x02014b50, end: Buffer.from([0x50, 0x4b, 0x05, 0x06]) } as const;
 /** The end record, and the longest comment that may follow it. */
-const longestEnd = 22 + 65_535;
+const longestEnd = endLength + 65_535;
 const mostDirectoryBytes = 16 * 1024 * 1024;
 /** Told by what they hold instead of xl/workbook.xml. */
 const otherPackages: readonly (readonly [name: string, what: string])[] = [
@@ -23,6 +21,7 @@ const otherPackages: readonly (readonly [name: string, what: string])[] = [
 ];
 
 const broken = (why: string): UnreadableFile => new UnreadableFile(fault('broken-workbook', { why }));
+const cutOff = (): UnreadableFile => broken('文件不完整 the file is cut off');
 const refused = (rule: 'not-a-workbook' | 'encrypted-workbook', particulars: Particulars = {}): UnreadableFile => new UnreadableFile(fault(rule, particulars));
 
 /** An old xls and a workbook under a password begin alike. */
@@ -45,35 +44,23 @@ export async function openPackage(source: FileSource): Promise<Package> {
   };
 }
 
-async function directoryOf(source: FileSource): Promise<Entry[]> {
+async function directoryOf(source: FileSource): Promise<ZipEntry[]> {
   const size = await sizeOf(source);
   const tail = await bytesAt(source, Math.max(0, size - longestEnd), Math.min(size, longestEnd));
-  const end = tail.lastIndexOf(marks.end);
-  if (end < 0 || end + 22 > tail.length) throw broken('文件不完整 the file is cut off');
+  const end = tail.lastIndexOf(zipMarks.end);
+  if (end < 0 || end + endLength > tail.length) throw cutOff();
   const [count, length, at] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
-  if (length > mostDirectoryBytes || at + length > size) throw broken('文件不完整 the file is cut off');
-  return entriesOf(await bytesAt(source, at, length), count);
-}
-
-function entriesOf(directory: Buffer, count: number): Entry[] {
-  const entries: Entry[] = [];
-  for (let at = 0; entries.length < count;) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== marks.central) throw broken('文件不完整 the file is cut off');
-    const [name, extra, comment] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30), directory.readUInt16LE(at + 32)];
-    entries.push({
-      name: directory.toString('utf8', at + 46, at + 46 + name), encrypted: (directory.readUInt16LE(at + 8) & 1) === 1, method: directory.readUInt16LE(at + 10),
-      packed: directory.readUInt32LE(at + 20), at: directory.readUInt32LE(at + 42),
-    });
-    at += 46 + name + extra + comment;
-  }
+  if (length > mostDirectoryBytes || at + length > size) throw cutOff();
+  const entries = readDirectory(await bytesAt(source, at, length), count);
+  if (entries === null) throw cutOff();
   return entries;
 }
 
 /** Counts what comes out instead of believing what the package says of itself: a bomb ends at the limit. */
-async function* unpacked(source: FileSource, { name, packed, method, encrypted, at }: Entry, mostBytes: number): AsyncGenerator<Buffer> {
+async function* unpacked(source: FileSource, { name, packed, method, encrypted, at }: ZipEntry, mostBytes: number): AsyncGenerator<Buffer> {
   if (encrypted) throw refused('encrypted-workbook');
   const head = await bytesAt(source, at, 30);
-  if (head.length < 30 || head.readUInt32LE(0) !== marks.local || (method !== 0 && method !== 8)) throw broken(name);
+  if (head.length < 30 || head.readUInt32LE(0) !== zipMarks.local || (method !== 0 && method !== 8)) throw broken(name);
   const begins = at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
   const raw = piecesOf(source, begins, begins + packed);
   // What breaks the source breaks the unpacking, and with it the loop below.

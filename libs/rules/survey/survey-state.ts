@@ -1,4 +1,4 @@
-import type { SurveyPhase } from '../libs/rules/survey/phase.js';
+import type { SurveyPhase } from './phase.js';
 
 /** Where a survey stands, as its workflow needs it: plain JSON, read afresh at every look. What follows from the facts was judged by who looked. */
 export type SurveyState = {
@@ -14,5 +14,6 @@ export type SurveyState = {
   readonly draws: boolean;
   /** Daily sheets about which somebody must hear now. */
   readonly chases: number;
+  /** The next instant at which somebody must hear of a missing sheet; null: none, or held. */
   readonly nextDueAt: string | null;
 };
